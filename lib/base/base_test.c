@@ -1,0 +1,200 @@
+#include "base/test.h"
+
+#include "base/map.h"
+#include "base/out.h"
+#include "base/random.h"
+#include "base/utf8.h"
+#include "base/vec.h"
+#include "base/when.h"
+
+TEST(an_arena_refuses_past_its_limit)
+{
+	struct arena a CLEANUP(arena_end) = { .limit = 64 };
+
+	CHECK(arena_try(&a, 48) != NULL);
+	CHECK(arena_try(&a, 48) == NULL);
+	CHECK(arena_try(&a, SIZE_MAX - 4) == NULL);
+	CHECK(arena_try(&a, 16) != NULL);
+}
+
+TEST(a_vector_keeps_what_was_added)
+{
+	struct arena a CLEANUP(arena_end) = { 0 };
+	VEC(int) v = { 0 };
+
+	for (int i = 0; i < 1000; i++)
+		*VEC_ADD(&a, &v) = i;
+	CHECK_INT(v.n, 1000);
+	for (int i = 0; i < 1000; i++)
+		CHECK_INT(v.v[i], i);
+}
+
+TEST(a_map_finds_by_text)
+{
+	struct arena a CLEANUP(arena_end) = { 0 };
+	struct map m = { .arena = &a };
+	static const int marks[200];
+
+	for (size_t i = 0; i < 200; i++)
+		CHECK(map_put(&m, str_fmt(&a, "key%zu", i), &marks[i]) == NULL);
+	for (size_t i = 0; i < 200; i++)
+		CHECK(map_get(&m, str_fmt(&a, "key%zu", i)) == &marks[i]);
+	CHECK(map_get(&m, S("nobody")) == NULL);
+	CHECK(map_put(&m, S("key7"), &marks[0]) == &marks[7]);
+}
+
+TEST(numbers_are_parsed_whole_or_not_at_all)
+{
+	static const struct { const char *text; bool ok; int64_t v; } cases[] = {
+		{ "0", true, 0 },   { "-1", true, -1 },  { "9223372036854775807", true, INT64_MAX },
+		{ "", false, 0 },   { "-", false, 0 },   { "9223372036854775808", false, 0 },
+		{ "1 ", false, 0 }, { "+1", false, 0 },  { "-9223372036854775808", true, INT64_MIN },
+		{ "1a", false, 0 }, { "0x10", false, 0 },
+	};
+
+	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+		int64_t v = 0;
+
+		CHECK(str_to_i64(str_of(cases[i].text), &v) == cases[i].ok);
+		CHECK(v == cases[i].v);
+	}
+}
+
+TEST(text_is_cut_at_separators)
+{
+	struct str rest = S("a,,b"), part;
+
+	CHECK(str_cut(&rest, ',', &part));
+	CHECK_STR(part, S("a"));
+	CHECK(str_cut(&rest, ',', &part));
+	CHECK_STR(part, S(""));
+	CHECK(str_cut(&rest, ',', &part));
+	CHECK_STR(part, S("b"));
+	CHECK(!str_cut(&rest, ',', &part));
+}
+
+TEST(out_is_sticky_at_its_limit)
+{
+	struct arena a CLEANUP(arena_end) = { 0 };
+	struct out o = OUT_ON(&a);
+
+	o.limit = 8;
+	OUT_LIT(&o, "12345678");
+	CHECK_STR(out_done(&o), S("12345678"));
+	out_char(&o, '9');
+	CHECK(o.failed);
+	CHECK_INT(out_done(&o).n, 0);
+}
+
+TEST(json_strings_are_escaped)
+{
+	struct arena a CLEANUP(arena_end) = { 0 };
+	struct out o = OUT_ON(&a);
+
+	out_json_str(&o, S("a\"b\\c\n\x01ң"));
+	CHECK_STR(out_done(&o), S("\"a\\\"b\\\\c\\n\\u0001ң\""));
+}
+
+TEST(broken_utf8_is_refused)
+{
+	static const char *const bad[] = { "\xff", "\xc0\xaf", "\xed\xa0\x80", "\xf4\x90\x80\x80", "\xe2\x82", "\x80" };
+
+	for (size_t i = 0; i < ARRAY_LEN(bad); i++)
+		CHECK(!utf8_valid(str_of(bad[i])));
+	CHECK(utf8_valid(S("Қазақстан — 𝄞")));
+}
+
+TEST(text_is_cleaned_at_the_edge)
+{
+	struct arena a CLEANUP(arena_end) = { 0 };
+	struct str r;
+
+	CHECK(utf8_clean(&a, S("a\r\nb\rc\x07\xe2\x80\x8b\xe2\x80\xae"), &r) == RC_OK);
+	CHECK_STR(r, S("a\nb\nc"));
+	CHECK(utf8_clean(&a, S("и\xcc\x86"), &r) == RC_OK); /* и + combining breve */
+	CHECK_STR(r, S("й"));
+	CHECK(utf8_clean(&a, S("\xff"), &r) == RC_INVALID);
+	CHECK_STR(utf8_lower(&a, S("ӘҒҚҢӨҰҮҺІ ABC Ё")), S("әғқңөұүһі abc ё"));
+	CHECK_STR(utf8_upper_first(&a, S("әкім")), S("Әкім"));
+}
+
+TEST(time_follows_kazakhstans_change_of_zone)
+{
+	struct arena a CLEANUP(arena_end) = { 0 };
+	struct when w;
+
+	CHECK(when_zone("Asia/Almaty") == RC_OK);
+	CHECK(when_parse(S("2024-02-29T12:00:00Z"), &w));
+	CHECK_STR(when_iso(&a, w), S("2024-02-29T18:00:00+06:00"));
+	CHECK(when_parse(S("2024-03-01T12:00:00Z"), &w));
+	CHECK_STR(when_iso(&a, w), S("2024-03-01T17:00:00+05:00"));
+	CHECK_STR(when_http(&a, w), S("Fri, 01 Mar 2024 12:00:00 GMT"));
+	CHECK(when_zone("Nowhere/Town") == RC_INVALID);
+	CHECK(when_zone("../etc/passwd") == RC_INVALID);
+}
+
+TEST(days_are_real_dates)
+{
+	struct arena a CLEANUP(arena_end) = { 0 };
+	struct day d;
+
+	CHECK(day_parse(S("2026-11-24"), &d));
+	CHECK_INT(day_weekday(d), 2);
+	CHECK_STR(day_iso(&a, d), S("2026-11-24"));
+	CHECK(!day_parse(S("2026-02-29"), &d));
+	CHECK(day_parse(S("2024-02-29"), &d));
+	CHECK(!day_parse(S("2026-13-01"), &d));
+	CHECK(!day_parse(S("2026-1-01"), &d));
+	CHECK(day_parse(S("2026-01-31"), &d));
+	CHECK_STR(day_iso(&a, day_add_months(d, 1)), S("2026-02-28"));
+	CHECK_STR(day_iso(&a, day_add_months(d, -2)), S("2025-11-30"));
+}
+
+TEST(ids_rise_and_never_repeat)
+{
+	int64_t last = 0;
+
+	for (int i = 0; i < 20000; i++) {
+		int64_t id = id_make();
+
+		CHECK(id > last);
+		last = id;
+	}
+}
+
+TEST(a_wrong_or_swapped_character_breaks_a_number)
+{
+	struct arena a CLEANUP(arena_end) = { 0 };
+	int swaps = 0, missed = 0;
+
+	for (int i = 0; i < 200; i++) {
+		struct str body = code_random(&a, 8);
+		struct str full = str_fmt(&a, "%.*s%c", STR_FMT(body), code_check(body));
+
+		CHECK(code_valid(full));
+		for (size_t at = 0; at < full.n; at++) {
+			struct str wrong = str_dup(&a, full);
+			char *p = arena_alloc(&a, wrong.n);
+
+			memcpy(p, wrong.p, wrong.n);
+			p[at] = p[at] == '7' ? '8' : '7';
+			CHECK(!code_valid((struct str){ p, wrong.n }) || p[at] == full.p[at]);
+		}
+		for (size_t at = 0; at + 1 < body.n; at++) {
+			char *p = arena_alloc(&a, full.n);
+
+			memcpy(p, full.p, full.n);
+			p[at] = full.p[at + 1];
+			p[at + 1] = full.p[at];
+			swaps += p[at] != p[at + 1];
+			missed += p[at] != p[at + 1] && code_valid((struct str){ p, full.n });
+		}
+	}
+	CHECK(missed * 20 < swaps); /* the standard promises all wrong characters and nearly all swaps */
+}
+
+TESTS("base", T(an_arena_refuses_past_its_limit), T(a_vector_keeps_what_was_added), T(a_map_finds_by_text),
+      T(numbers_are_parsed_whole_or_not_at_all), T(text_is_cut_at_separators), T(out_is_sticky_at_its_limit),
+      T(json_strings_are_escaped), T(broken_utf8_is_refused), T(text_is_cleaned_at_the_edge),
+      T(time_follows_kazakhstans_change_of_zone), T(days_are_real_dates), T(ids_rise_and_never_repeat),
+      T(a_wrong_or_swapped_character_breaks_a_number))

@@ -1,0 +1,116 @@
+#include "base/out.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+#define LIMIT_DEFAULT ((size_t)16 << 20)
+
+static bool reserve(struct out *o, size_t more)
+{
+	size_t limit = o->limit ? o->limit : LIMIT_DEFAULT;
+
+	if (o->failed)
+		return false;
+	if (more > limit - o->n) {
+		o->failed = true;
+		return false;
+	}
+	if (o->n + more <= o->cap)
+		return true;
+	size_t cap = o->cap ? o->cap * 2 : 4096;
+
+	while (cap < o->n + more)
+		cap *= 2;
+	char *p = arena_try(o->arena, cap);
+
+	if (!p) {
+		o->failed = true;
+		return false;
+	}
+	if (o->n)
+		memcpy(p, o->p, o->n);
+	o->p = p;
+	o->cap = cap;
+	return true;
+}
+
+void out_bytes(struct out *o, const void *p, size_t n)
+{
+	if (n == 0 || !reserve(o, n))
+		return;
+	memcpy(o->p + o->n, p, n);
+	o->n += n;
+}
+
+void out_str(struct out *o, struct str s)
+{
+	out_bytes(o, s.p, s.n);
+}
+
+void out_char(struct out *o, char c)
+{
+	out_bytes(o, &c, 1);
+}
+
+void out_i64(struct out *o, int64_t v)
+{
+	char buf[24];
+	size_t i = sizeof(buf);
+	uint64_t u = v < 0 ? 0 - (uint64_t)v : (uint64_t)v;
+
+	do {
+		buf[--i] = (char)('0' + u % 10);
+		u /= 10;
+	} while (u);
+	if (v < 0)
+		buf[--i] = '-';
+	out_bytes(o, buf + i, sizeof(buf) - i);
+}
+
+void out_fmt(struct out *o, const char *fmt, ...)
+{
+	va_list ap, again;
+
+	va_start(ap, fmt);
+	va_copy(again, ap);
+	int n = vsnprintf(NULL, 0, fmt, ap);
+
+	va_end(ap);
+	if (n < 0)
+		o->failed = true;
+	else if (reserve(o, (size_t)n + 1)) {
+		vsnprintf(o->p + o->n, (size_t)n + 1, fmt, again);
+		o->n += (size_t)n;
+	}
+	va_end(again);
+}
+
+void out_json_str(struct out *o, struct str s)
+{
+	size_t from = 0;
+
+	out_char(o, '"');
+	for (size_t i = 0; i < s.n; i++) {
+		unsigned char c = (unsigned char)s.p[i];
+
+		if (c >= 0x20 && c != '"' && c != '\\')
+			continue;
+		out_bytes(o, s.p + from, i - from);
+		from = i + 1;
+		if (c == '"' || c == '\\') {
+			out_char(o, '\\');
+			out_char(o, (char)c);
+		} else if (c == '\n') {
+			OUT_LIT(o, "\\n");
+		} else {
+			out_fmt(o, "\\u%04x", (unsigned)c);
+		}
+	}
+	out_bytes(o, s.p + from, s.n - from);
+	out_char(o, '"');
+}
+
+struct str out_done(const struct out *o)
+{
+	return o->failed ? (struct str){ NULL, 0 } : (struct str){ o->p, o->n };
+}

@@ -1,0 +1,90 @@
+/*
+ * db.h: one interface, two engines (SQLite and PostgreSQL 15+).
+ *
+ * struct db_pool owns every connection of the process. struct db is one connection while one thread uses
+ * it, with the arena that the results of queries go to. Slices never see SQL at run time: tools/sqlc turns
+ * SLICE.sql into typed functions (gen/SLICE_sql.h) over struct db.
+ *
+ * Writing is group commit. On SQLite one writer thread takes everyone who waits, opens one transaction,
+ * runs each work in its own savepoint, commits once with synchronous=FULL and only then calls the done
+ * functions. On PostgreSQL each work has a transaction of its own on a pool of connections; 40001 and
+ * 40P01 run it again (at most 5 times), so run() must leave nothing behind but rows and arena memory.
+ * Nothing is acknowledged before it is durable.
+ */
+#ifndef DB_DB_H
+#define DB_DB_H
+
+#include "base/arena.h"
+#include "base/str.h"
+#include "base/when.h"
+
+struct db;
+struct db_pool;
+
+enum db_engine { DB_SQLITE, DB_POSTGRES };
+
+struct db_options {
+	const char *path;         /* SQLite: the file; used when url is NULL */
+	const char *url;          /* postgresql://host1,host2/jauap?target_session_attrs=read-write */
+	unsigned readers;         /* PostgreSQL: connections for reading; SQLite opens one a thread as needed */
+	unsigned writers;         /* PostgreSQL: connections for writing */
+	unsigned queue_max;       /* works that may wait; more get RC_BUSY at once. 0: 10,000 */
+	bool unsafe_no_sync;      /* filling a demonstration or a throw-away test; never for serving */
+};
+
+/* ret_why explains a refusal in one English line, for the log and the command line. */
+MUST_USE enum rc db_open(const struct db_options *o, struct arena *start, struct db_pool **ret, struct str *ret_why);
+void db_close(struct db_pool *p); /* works under way finish first */
+enum db_engine db_engine(const struct db_pool *p);
+enum db_engine db_engine_of(const struct db *db);
+
+struct migration {
+	int number;       /* rising from 1 without gaps */
+	const char *name;
+	const char *sql;  /* both engines; see db/migrations/README.md for the common dialect */
+};
+/* Applies what is missing, each in its own transaction; killed in the middle it goes on at the next start. RC_CONFLICT: the
+ * database is newer than the program. */
+MUST_USE enum rc db_migrate(struct db_pool *p, const struct migration *m, size_t n, struct str *ret_why);
+
+/* Reading. On SQLite the calling thread's own read-only connection, never blocked by the writer; on PostgreSQL one of the pool, RC_BUSY
+ * when none comes free in 2 s. All queries between get and put see one snapshot. */
+MUST_USE enum rc db_read_begin(struct db_pool *p, struct arena *a, struct db **ret);
+void db_read_end(struct db *db);
+
+struct db_work {
+	/* On a writer thread inside the transaction; anything but RC_OK rolls this work back and no other. */
+	enum rc (*run)(struct db_work *w, struct db *db);
+	/* After the commit is on disk (or failed): RC_OK, what run said, or RC_BUSY. Must not block. */
+	void (*done)(struct db_work *w, enum rc rc);
+	struct arena *arena; /* for the results of queries; the work's owner keeps it alive until done */
+	struct db_work *next_;
+	int64_t since_us_;
+};
+void db_submit(struct db_pool *p, struct db_work *w);
+/* The same, waiting: for jobs, commands and tests. */
+MUST_USE enum rc db_write(struct db_pool *p, struct arena *a, enum rc (*run)(struct db *db, void *arg), void *arg);
+
+/* A savepoint inside a running transaction: what happens in it can be taken back alone. */
+MUST_USE enum rc db_savepoint(struct db *db);
+MUST_USE enum rc db_release(struct db *db);
+MUST_USE enum rc db_rollback_to(struct db *db);
+
+struct arena *db_arena(struct db *db);
+void db_arena_set(struct db *db, struct arena *a); /* long loops: results of each round into their own arena */
+
+/* Is the database there, writable, and does fsync take time at all? For /readyz. */
+MUST_USE enum rc db_ready(struct db_pool *p, struct str *ret_why);
+struct db_stats {
+	int64_t works, commits, rollbacks, retries, queue, group_max, commit_us_sum, wal_bytes;
+};
+void db_stats(struct db_pool *p, struct db_stats *ret);
+
+/* Changes that other processes or threads wait for (SSE): a channel name of ours and a short text. Delivered after the commit. */
+MUST_USE enum rc db_notify(struct db *db, struct str channel, struct str payload);
+void db_listen(struct db_pool *p, void (*hear)(void *arg, struct str channel, struct str payload), void *arg);
+
+/* A consistent copy while others write (SQLite online backup; PostgreSQL: refuses and names pg_basebackup). */
+MUST_USE enum rc db_backup(struct db_pool *p, const char *to_path, struct str *ret_why);
+
+#endif

@@ -1,0 +1,54 @@
+/*
+ * route.h: one row per route, per job, per setting. A slice exports one struct module; src/app/modules.c lists them.
+ */
+#ifndef APP_ROUTE_H
+#define APP_ROUTE_H
+
+#include "app/req.h"
+
+enum lane {
+	READ,  /* read connection; on SQLite at once on the I/O thread */
+	WRITE, /* inside the writer's transaction; the response leaves after the commit */
+	SLOW,  /* route.slow first, in a pool without a database (password hash, image); then the handler as WRITE */
+	PLAIN  /* no database at all */
+};
+
+enum rate { RL_NONE, RL_READ, RL_SEARCH, RL_WRITE, RL_SUBMIT, RL_SIGN_IN, RL_API, RL_N };
+
+typedef enum rc handler(struct req *rq);
+
+struct route {
+	enum http_method method;
+	const char *path; /* "/appeals/:number" */
+	unsigned who;     /* role bits */
+	enum rate rate;
+	enum lane lane;
+	handler *run;
+	const struct form *form; /* POST: parsed before run; GET: the query string is parsed by the same rows */
+	handler *again;          /* POST whose form has errors: draws the page again (runs in the READ lane) */
+	handler *slow;           /* lane SLOW */
+	bool api;                /* errors as JSON; no CSRF token, but an API key or nothing of the person */
+};
+
+struct job_kind {
+	const char *name;
+	/* Inside a write transaction of its own; may run twice, so it must be idempotent. */
+	enum rc (*run)(struct ctx *c, struct str payload);
+	/* Optional: work outside the transaction (SMTP, HTTP) before run; what it returns in *ret reaches run as payload. */
+	enum rc (*outside)(struct ctx *c, struct str payload, struct str *ret);
+	unsigned attempts_max;
+	unsigned every_sec; /* > 0: repeats by itself with an empty payload; one runner at a time */
+};
+
+struct setting; /* config.h */
+
+struct module {
+	const char *name;
+	const struct route *routes;
+	size_t n_routes;
+	const struct job_kind *jobs;
+	size_t n_jobs;
+	enum rc (*start)(struct app *app, struct arena *start); /* optional, once, before serving */
+};
+
+#endif
