@@ -3,7 +3,7 @@
  *
  * struct html holds markup that is proven: made by a template, by markdown.c or by this file. struct url
  * holds an address that is ours: made by the builders below, scheme checked. A template's {{ x }} takes
- * a str (escaped), html (as it is), int, int64_t, struct day, struct when; no char *, no default, so forgetting to
+ * a str (escaped), html (as it is), int, int64_t, size_t, struct day, struct when; no char *, no default, so forgetting to
  * escape does not compile. Forging ((struct html){ s }, .markup_, .href_) is confined to lib/html by tools/lint.
  */
 #ifndef HTML_HTML_H
@@ -35,7 +35,7 @@ struct view {
 /* In text and in quoted attributes: & < > " ' escaped. */
 void html_text(struct out *o, const struct view *v, struct str s);
 void html_raw(struct out *o, const struct view *v, struct html h);
-void html_int(struct out *o, const struct view *v, int64_t n);  /* 1234567 with the language's thin groups */
+void html_int(struct out *o, const struct view *v, int64_t n);  /* 1 234 567, grouped the language's way */
 void html_day(struct out *o, const struct view *v, struct day d);   /* 24 ноября 2026 г. */
 void html_when(struct out *o, const struct view *v, struct when w); /* with hours and minutes */
 static inline void html_int32(struct out *o, const struct view *v, int n)
@@ -43,11 +43,17 @@ static inline void html_int32(struct out *o, const struct view *v, int n)
 	html_int(o, v, n);
 }
 
+static inline void html_size(struct out *o, const struct view *v, size_t n)
+{
+	html_int(o, v, (int64_t)n);
+}
+
 #define EMIT(o, v, x)                                                                              \
 	_Generic((x),                                                                              \
 		struct str: html_text,                                                             \
 		struct html: html_raw,                                                             \
 		int64_t: html_int,                                                                 \
+		size_t: html_size,                                                                 \
 		int: html_int32,                                                                   \
 		struct day: html_day,                                                              \
 		struct when: html_when)((o), (v), (x))
@@ -60,10 +66,15 @@ static inline void html_attr_int32(struct out *o, const struct view *v, int n)
 {
 	html_attr_int(o, v, n);
 }
+static inline void html_attr_size(struct out *o, const struct view *v, size_t n)
+{
+	html_attr_int(o, v, (int64_t)n);
+}
 #define EMIT_ATTR(o, v, x)                                                                         \
 	_Generic((x),                                                                              \
 		struct str: html_text,                                                             \
 		int64_t: html_attr_int,                                                            \
+		size_t: html_attr_size,                                                            \
 		int: html_attr_int32,                                                              \
 		struct day: html_attr_day,                                                         \
 		struct when: html_attr_when)((o), (v), (x))
@@ -80,7 +91,7 @@ static inline void html_url_int32(struct out *o, const struct view *v, int n)
 #define EMIT_URL_PART(o, v, x)                                                                     \
 	_Generic((x), struct str: html_url_str, int64_t: html_url_int, int: html_url_int32)((o), (v), (x))
 
-/* tmplc calls this behind every <form method="post" ...>: hidden csrf token and idempotency key. */
+/* tmplc calls this behind every <form method="post" ...>: hidden fields "_csrf" and "_key" (idempotency). */
 void html_form_token(struct out *o, const struct view *v);
 
 /* The text of a template or of out so far as proven markup. */

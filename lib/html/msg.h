@@ -29,10 +29,43 @@ struct msg_arg {
 	struct str s;
 	int64_t i;
 };
-#define ARG_S(name_, v) ((struct msg_arg){ .name = (name_), .kind = ARG_STR, .s = (v) })
-#define ARG_I(name_, v) ((struct msg_arg){ .name = (name_), .kind = ARG_INT, .i = (int64_t)(v) })
-#define ARG_D(name_, v) ((struct msg_arg){ .name = (name_), .kind = ARG_DAY, .i = (v).v })
-#define ARG_W(name_, v) ((struct msg_arg){ .name = (name_), .kind = ARG_WHEN, .i = (v).us })
+#define ARG_S(name_, value_) ((struct msg_arg){ .name = (name_), .kind = ARG_STR, .s = (value_) })
+#define ARG_I(name_, value_) ((struct msg_arg){ .name = (name_), .kind = ARG_INT, .i = (int64_t)(value_) })
+#define ARG_D(name_, value_) ((struct msg_arg){ .name = (name_), .kind = ARG_DAY, .i = (value_).v })
+#define ARG_W(name_, value_) ((struct msg_arg){ .name = (name_), .kind = ARG_WHEN, .i = (value_).us })
+static inline struct msg_arg msg_arg_str(const char *name, struct str s)
+{
+	return ARG_S(name, s);
+}
+static inline struct msg_arg msg_arg_int(const char *name, int64_t n)
+{
+	return ARG_I(name, n);
+}
+static inline struct msg_arg msg_arg_int32(const char *name, int n)
+{
+	return ARG_I(name, n);
+}
+static inline struct msg_arg msg_arg_size(const char *name, size_t n)
+{
+	return ARG_I(name, n);
+}
+static inline struct msg_arg msg_arg_day(const char *name, struct day d)
+{
+	return ARG_D(name, d);
+}
+static inline struct msg_arg msg_arg_when(const char *name, struct when w)
+{
+	return ARG_W(name, w);
+}
+/* The kind by the type of the value: what {% t id name=value %} uses. */
+#define MSG_ARG(name_, x)                                                                          \
+	_Generic((x),                                                                              \
+		struct str: msg_arg_str,                                                           \
+		int64_t: msg_arg_int,                                                              \
+		int: msg_arg_int32,                                                                \
+		size_t: msg_arg_size,                                                              \
+		struct day: msg_arg_day,                                                           \
+		struct when: msg_arg_when)((name_), (x))
 #define ARGS(...)                                                                                  \
 	(const struct msg_arg[]){ __VA_ARGS__ },                                                   \
 		sizeof((struct msg_arg[]){ __VA_ARGS__ }) / sizeof(struct msg_arg)
