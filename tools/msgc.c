@@ -246,13 +246,17 @@ static void read_catalogue(struct job *j, size_t lang, const char *file)
 		return;
 	}
 	po_file_t po = po_file_read(file, &handler);
-	const char *header = po ? po_file_domain_header(po, NULL) : NULL;
+	union {
+		const char *in;
+		char *out; /* declared const, but the caller's to free */
+	} header = { .in = po ? po_file_domain_header(po, NULL) : NULL };
 
-	if (!header) {
+	if (!header.in) {
 		complain(j, file, 1, "no header: msgid \"\" with charset and Plural-Forms");
 		return;
 	}
-	read_header(j, header, lang, file);
+	read_header(j, header.in, lang, file);
+	free(header.out);
 	po_message_iterator_t it = po_message_iterator(po, NULL);
 	po_message_t m;
 
