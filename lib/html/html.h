@@ -88,8 +88,16 @@ static inline void html_url_int32(struct out *o, const struct view *v, int n)
 {
 	html_url_int(o, v, n);
 }
+static inline void html_url_size(struct out *o, const struct view *v, size_t n)
+{
+	html_url_int(o, v, (int64_t)n);
+}
 #define EMIT_URL_PART(o, v, x)                                                                     \
-	_Generic((x), struct str: html_url_str, int64_t: html_url_int, int: html_url_int32)((o), (v), (x))
+	_Generic((x),                                                                              \
+		struct str: html_url_str,                                                          \
+		int64_t: html_url_int,                                                             \
+		size_t: html_url_size,                                                             \
+		int: html_url_int32)((o), (v), (x))
 
 /* tmplc calls this behind every <form method="post" ...>: hidden fields "_csrf" and "_key" (idempotency). */
 void html_form_token(struct out *o, const struct view *v);

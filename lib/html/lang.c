@@ -100,23 +100,44 @@ static struct str month_name(const struct lang *l, int month)
 	return msg_text(l, names[month - 1]);
 }
 
+/* Decimal digits into buf, at least width of them: printf is a third of the cost of a page full of dates. */
+static struct str digits_of(char buf[12], unsigned n, size_t width)
+{
+	size_t i = 12;
+
+	while (n || 12 - i < width) {
+		buf[--i] = (char)('0' + n % 10);
+		n /= 10;
+	}
+	return (struct str){ buf + i, 12 - i };
+}
+
+static struct str day_text(struct arena *a, const struct lang *l, int year, int month, int day)
+{
+	char y[12], d[12];
+
+	return msg_fmt(a, l, MSG_APP_DAY,
+		       ARGS(ARG_S("year", digits_of(y, (unsigned)year, 1)), ARG_S("month", month_name(l, month)),
+			    ARG_S("day", digits_of(d, (unsigned)day, 1))));
+}
+
 struct str lang_day(struct arena *a, const struct lang *l, struct day d)
 {
 	int y, m, dd;
 
 	day_to_ymd(d, &y, &m, &dd);
-	return msg_fmt(a, l, MSG_APP_DAY,
-		       ARGS(ARG_S("year", str_fmt(a, "%d", y)), ARG_S("month", month_name(l, m)),
-			    ARG_S("day", str_fmt(a, "%d", dd))));
+	return day_text(a, l, y, m, dd);
 }
 
 struct str lang_when(struct arena *a, const struct lang *l, struct when w)
 {
 	struct civil c = when_civil(w);
+	char hour[12], minute[12];
+	struct str time = str_cat(a, digits_of(hour, (unsigned)c.hour, 2), S(":"));
 
+	time = str_cat(a, time, digits_of(minute, (unsigned)c.minute, 2));
 	return msg_fmt(a, l, MSG_APP_WHEN,
-		       ARGS(ARG_S("day", lang_day(a, l, when_day(w))),
-			    ARG_S("time", str_fmt(a, "%02d:%02d", c.hour, c.minute))));
+		       ARGS(ARG_S("day", day_text(a, l, c.year, c.month, c.day)), ARG_S("time", time)));
 }
 
 /* Four digits stay together, as typographers of all three languages like it and years need it. */

@@ -75,10 +75,21 @@ TEST(posting_forms_carry_the_token)
 	compare("form", &o);
 }
 
+TEST(a_whole_page_renders)
+{
+	static const struct str titles[] = { S_INIT("Жол"), S_INIT("Яма & <люк>"), S_INIT("\"x\"") };
+	struct view v = view_en();
+	struct out o = OUT_ON(&arena);
+
+	tmpl_golden_page(&o, &v, titles, 2);
+	compare("page", &o);
+}
+
 int main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = { T(every_place_has_its_escaping), T(branches_and_loops_leave_no_traces),
-					    T(posting_forms_carry_the_token) };
+					    T(posting_forms_carry_the_token),
+					    T(a_whole_page_renders) };
 
 	folder = argc > 1 ? argv[1] : ".";
 	return cmocka_run_group_tests_name("golden tmplc", tests, NULL, NULL);
