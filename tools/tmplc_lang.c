@@ -145,6 +145,32 @@ static const char *emitter(struct parser *p, size_t at)
 	return NULL;
 }
 
+/* Elements that run or show foreign documents take files of ours only. */
+static bool asset_only(const struct context *cx)
+{
+	static const char *const tags[] = { "script", "iframe", "object", "embed", "frame" };
+
+	for (size_t i = 0; i < ARRAY_LEN(tags); i++)
+		if (str_eq(cx->tag, str_of(tags[i])))
+			return true;
+	return false;
+}
+
+/* What the element as a whole has to say about a value in one of its attributes. */
+static enum rc check_element(struct parser *p, size_t at, struct str expr)
+{
+	if (p->cx.place != IN_VALUE)
+		return RC_OK;
+	if (p->cx.kind == ATTR_URL && asset_only(&p->cx) && !str_starts(expr, S("ASSET(")))
+		return parser_fail(p, at, "the address of <%.*s> is {{ ASSET(name) }} or literal", STR_FMT(p->cx.tag));
+	if (str_eq(p->cx.tag, S("meta")) && str_eq(p->attr, S("content"))) {
+		p->content_at = at;
+		if (p->equiv_at > p->tag_at)
+			return parser_fail(p, at, "http-equiv goes with literal content only");
+	}
+	return RC_OK;
+}
+
 static enum rc interpolation(struct parser *p)
 {
 	size_t at = p->at;
@@ -157,6 +183,7 @@ static enum rc interpolation(struct parser *p)
 
 	if (!emit)
 		return RC_INVALID;
+	TRY(check_element(p, at, expr));
 	TRY(check_expr(p, at, expr));
 	write_line(p, at);
 	out_fmt(&p->body, "%s(o, v, (%.*s));\n", emit, STR_FMT(expr));

@@ -11,7 +11,9 @@ static const struct {
 	{ "background", ATTR_URL },  { "srcset", ATTR_REFUSED }, { "imagesrcset", ATTR_REFUSED },
 	{ "ping", ATTR_REFUSED },    { "style", ATTR_REFUSED },	 { "srcdoc", ATTR_REFUSED },
 	{ "method", ATTR_FIXED },    { "formmethod", ATTR_FIXED }, { "http-equiv", ATTR_REFUSED },
-	{ "attributename", ATTR_REFUSED },
+	/* svg animation can set an address */
+	{ "attributename", ATTR_REFUSED }, { "to", ATTR_REFUSED },	 { "from", ATTR_REFUSED },
+	{ "by", ATTR_REFUSED },	     { "values", ATTR_REFUSED },
 };
 
 /* Their content is neither text nor markup to a browser. */
@@ -117,6 +119,7 @@ static void open_tag(struct parser *p, bool closing)
 		put(p, p->text.p[p->at]);
 	p->cx = (struct context){ .place = IN_TAG_NAME, .closing = closing, .until = p->cx.until, .pre = p->cx.pre };
 	p->name_at = p->at;
+	p->tag_at = p->at;
 }
 
 static enum rc less_than(struct parser *p)
@@ -188,6 +191,11 @@ static enum rc end_attr_name(struct parser *p)
 	for (size_t i = 0; i < ARRAY_LEN(attr_table); i++)
 		if (str_eq(p->attr, str_of(attr_table[i].name)))
 			p->cx.kind = attr_table[i].kind;
+	/* <meta http-equiv="refresh" content="0;url=..."> is an address in disguise: content stays literal in <meta> */
+	if (str_eq(p->cx.tag, S("meta")) && str_eq(p->attr, S("http-equiv")))
+		p->equiv_at = p->name_at;
+	if (p->equiv_at > p->tag_at && p->content_at > p->tag_at)
+		return parser_fail(p, p->name_at, "http-equiv goes with literal content only");
 	if (p->cx.kind == ATTR_FIXED && str_eq(p->attr, S("formmethod")))
 		return parser_fail(p, p->name_at, "formmethod would let a form pass by its token: use method of the form");
 	return RC_OK;

@@ -65,7 +65,8 @@ struct parser {
 	struct str text;
 	size_t at;
 	struct context cx;
-	size_t name_at, value_at;
+	size_t name_at, value_at, tag_at;
+	size_t equiv_at, content_at; /* last http-equiv and last interpolated content: of this tag when above tag_at */
 	struct str attr;
 	struct out literal; /* not written yet */
 	struct out body, params;

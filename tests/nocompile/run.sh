@@ -11,6 +11,9 @@ shift 4
 here=$source/tests/nocompile
 work=$(mktemp -d) || exit 1
 trap 'rm -rf "$work"' EXIT
+# libgettextpo keeps some of its file names to the end, which a leak checker takes amiss
+ASAN_OPTIONS=detect_leaks=0
+export ASAN_OPTIONS
 failed=0 count=0
 
 verdict() { # NAME STATUS: the output stands in $work/out, what is wanted in $want
