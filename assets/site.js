@@ -47,6 +47,11 @@
 		});
 	});
 
+	/* browsers do not know how kk writes numbers; the server does, and so do we: four digits stay together */
+	function grouped(n) {
+		return n < 10000 ? n : String(n).replace(/\B(?=(\d{3})+$)/g, doc.documentElement.lang === 'en' ? ',' : '\u00a0');
+	}
+
 	/* counter */
 	each('textarea[data-max]', function (area) {
 		var line = byId(area.id + '-left'), timer;
@@ -57,7 +62,7 @@
 			line.hidden = false;
 			line.classList.toggle('over', left < 0);
 			line.textContent = line.getAttribute(left < 0 ? 'data-over' : 'data-left')
-				.replace('{n}', Math.abs(left).toLocaleString(doc.documentElement.lang));
+				.replace('{n}', grouped(Math.abs(left)));
 		}
 		if (!line || !Array.from)
 			return;

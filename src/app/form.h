@@ -24,12 +24,17 @@ enum field_kind {
 	F_MANY,   /* struct field_list: several values under one name, max how many */
 	F_DAY,    /* struct day; v INT32_MIN when empty */
 	F_NUMBER, /* double */
-	F_FILES,  /* struct http_file list; max how many */
+	F_FILES,  /* struct file_list; max how many */
 	F_HIDDEN  /* struct str carried along */
 };
 
 struct field_list {
 	struct str *v;
+	size_t n;
+};
+
+struct file_list {
+	struct http_file *v;
 	size_t n;
 };
 
@@ -64,6 +69,7 @@ struct form_state {
 	const struct form *form;
 	const void *values; /* the typed struct */
 	const struct http_request *http; /* raw text as typed; NULL on a fresh page */
+	struct arena *arena;
 	struct form_error errors[24];
 	size_t n_errors;
 };

@@ -19,6 +19,10 @@ struct req {
 	struct http_request *http;
 	const struct route *route;
 	struct actor who;
+	struct str who_name;       /* of the account, empty for guests */
+	struct str visitor;        /* guests: random name of this browser, for CSRF only */
+	bool visitor_new;          /* it has no cookie yet */
+	bool form_used;            /* the page that was drawn holds a form */
 	struct view view;          /* language, csrf token: handed to templates as v */
 	struct str params[4];      /* :name parts of the path, in order, cleaned */
 	size_t n_params;
@@ -45,6 +49,10 @@ struct page {
 	bool desk;                 /* staff layout: wide */
 	bool refresh_form;         /* the page holds unsaved text: scripts keep a draft */
 	struct str og_description;
+	/* filled by page_open() for the layout */
+	const struct req *req;
+	unsigned notice;           /* message to say once */
+	bool has_errors;           /* the title says so first: screen readers read it at once */
 };
 struct out *page_open(struct req *rq, const struct page *p);
 enum rc page_close(struct req *rq); /* 200, or 422 when the form has errors */
