@@ -1,0 +1,39 @@
+#include "text/reading.h"
+
+static struct letters other_stem(struct arena *a, struct stemmers *stemmers, const struct letters *w,
+				 enum script script)
+{
+	struct letters plain = *w;
+
+	for (size_t i = 0; i < plain.n; i++)
+		if (plain.v[i] == 0x451)
+			plain.v[i] = 0x435;
+
+	struct str lower = letters_str(a, &plain);
+	struct letters stem =
+		letters_of(snowball(a, stemmers, lower, script == SCRIPT_LATIN ? TEXT_EN : TEXT_RU));
+
+	return script == SCRIPT_LATIN ? stem : letters_fold(&stem);
+}
+
+static bool same(const struct letters *x, const struct letters *y)
+{
+	return x->n == y->n && memcmp(x->v, y->v, x->n * sizeof(x->v[0])) == 0;
+}
+
+void reading_of(struct arena *a, struct stemmers *stemmers, struct str word, struct reading *ret)
+{
+	struct letters w = letters_of(word);
+	enum script script = letters_script(&w);
+
+	ret->kk = letters_fold(&w);
+	letters_stem_kk(&ret->kk, true);
+	ret->has_kk = ret->kk.n > 0;
+	ret->has_other = (script == SCRIPT_CYRILLIC || script == SCRIPT_LATIN) && !letters_have_kk(&w);
+	if (!ret->has_other)
+		return;
+	ret->other = other_stem(a, stemmers, &w, script);
+	ret->has_other = ret->other.n > 0;
+	if (ret->has_other && ret->has_kk && same(&ret->kk, &ret->other))
+		ret->has_other = false;
+}

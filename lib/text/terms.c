@@ -1,0 +1,63 @@
+#include "text/text.h"
+
+#include "base/out.h"
+#include "text/detect.h"
+#include "text/letters.h"
+#include "text/reading.h"
+
+#define QUERY_TERMS_MAX 12
+#define TERM_LETTERS_MAX 40 /* a longer token helps nobody to find anything */
+
+static void put(struct arena *a, struct out *o, const struct letters *w)
+{
+	if (w->n == 0 || w->n > TERM_LETTERS_MAX)
+		return;
+	if (o->n > 0)
+		out_char(o, ' ');
+	out_str(o, letters_str(a, w));
+}
+
+/* One term a word in a query, as all of them must be found; a text carries both, so either reading finds it. */
+static void put_query(struct arena *a, struct out *o, const struct reading *r, struct str word,
+		      enum text_lang lang)
+{
+	bool kk = r->has_kk;
+
+	if (r->has_kk && r->has_other) {
+		enum text_lang one = text_detect_word(word);
+
+		kk = one == TEXT_UNKNOWN ? lang == TEXT_KK : one == TEXT_KK;
+	}
+	put(a, o, kk ? &r->kk : &r->other);
+}
+
+struct str text_terms(struct arena *a, struct str s, bool for_query)
+{
+	struct stemmers stemmers CLEANUP(stemmers_end) = { 0 };
+	struct out o = OUT_ON(a);
+	struct text_words words = text_split(a, s);
+	enum text_lang lang = for_query ? text_detect(s) : TEXT_UNKNOWN;
+	size_t n = 0;
+
+	for (size_t i = 0; i < words.n && n < QUERY_TERMS_MAX; i++) {
+		struct reading r;
+
+		if (for_query) {
+			struct letters w = letters_of(words.v[i].word), f = letters_fold(&w);
+
+			if (table_has(stop_words, stop_words_n, letters_str(a, &f)))
+				continue;
+		}
+		reading_of(a, &stemmers, words.v[i].word, &r);
+		if (for_query) {
+			put_query(a, &o, &r, words.v[i].word, lang);
+			n++;
+			continue;
+		}
+		if (r.has_kk)
+			put(a, &o, &r.kk);
+		if (r.has_other)
+			put(a, &o, &r.other);
+	}
+	return out_done(&o);
+}

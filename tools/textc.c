@@ -1,0 +1,201 @@
+/*
+ * textc: the tables of lib/text from data/text, as one C file.
+ *
+ *	textc DATA_DIR OUT.c
+ *
+ * suffixes_kk.tsv (layer, suffix, vowel row, letters before), cyr_latin_2021.tsv (pairs of letters), stopwords_*.txt and
+ * first_names.txt (words). Sorting is done here, so that the program can search by halves.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/utf8.h"
+#include "base/vec.h"
+#include "text/letters.h"
+#include "tool.h"
+
+struct suffix {
+	struct letters w;
+	int layer, row;
+	struct str after;
+	size_t line;
+};
+struct suffixes {
+	struct suffix *v;
+	size_t n, cap;
+};
+struct words {
+	struct str *v;
+	size_t n, cap;
+};
+
+static int suffix_cmp(const void *x, const void *y)
+{
+	const struct suffix *a = x, *b = y;
+
+	if (a->w.n != b->w.n)
+		return a->w.n < b->w.n ? 1 : -1;
+	return a->line < b->line ? -1 : a->line > b->line;
+}
+
+static int word_cmp(const void *x, const void *y)
+{
+	return str_cmp(*(const struct str *)x, *(const struct str *)y);
+}
+
+/* Index of s in names, or -1. */
+static int index_in(struct str s, const char *const *names, int n)
+{
+	for (int i = 0; i < n; i++)
+		if (str_eq(s, str_of(names[i])))
+			return i;
+	return -1;
+}
+
+static enum rc suffixes_read(struct arena *a, struct str text, struct suffixes *ret)
+{
+	static const char *const layers[] = { "", "plural", "possessive", "case", "derived" };
+	static const char *const rows[] = { "any", "back", "front" };
+	struct str line;
+	size_t n = 0;
+
+	while (str_cut(&text, '\n', &line)) {
+		struct str f[4] = { 0 };
+
+		n++;
+		if (line.n == 0 || line.p[0] == '#')
+			continue;
+		for (size_t i = 0; i < 4; i++)
+			str_cut(&line, '\t', &f[i]);
+
+		struct suffix x = { .w = letters_of(f[1]), .after = f[3], .line = n };
+
+		x.layer = index_in(f[0], layers, ARRAY_LEN(layers));
+		x.row = index_in(f[2], rows, ARRAY_LEN(rows));
+		if (x.layer < 1 || x.row < 0 || x.w.n == 0 || x.w.n > 6 || x.after.n == 0) {
+			fprintf(stderr, "suffixes_kk.tsv:%zu: want layer, suffix, row, letters\n", n);
+			return RC_INVALID;
+		}
+		*VEC_ADD(a, ret) = x;
+	}
+	return RC_OK;
+}
+
+static void suffixes_write(struct arena *a, struct out *o, const struct suffixes *list, bool folded)
+{
+	static const char *const rows[] = { "KK_ANY", "KK_BACK", "KK_FRONT" };
+
+	out_fmt(o, "const struct kk_suffix kk_suffixes%s[] = {\n", folded ? "_folded" : "");
+	for (size_t i = 0; i < list->n; i++) {
+		const struct suffix *x = &list->v[i];
+		struct letters w = folded ? letters_fold(&x->w) : x->w;
+		struct letters before = letters_of(x->after), before_folded = letters_fold(&before);
+
+		OUT_LIT(o, "\t{ { ");
+		for (size_t k = 0; k < w.n; k++)
+			out_fmt(o, "0x%x, ", (unsigned)w.v[k]);
+		out_fmt(o, "}, %zu, %d, %s, \"", w.n, x->layer, rows[x->row]);
+		tool_c_text(o, letters_str(a, folded ? &before_folded : &before));
+		OUT_LIT(o, "\" },\n");
+	}
+	OUT_LIT(o, "\t{ .n = 0 },\n};\n");
+}
+
+static void latin_write(struct out *o, struct str text)
+{
+	struct str line;
+	bool head = true;
+
+	OUT_LIT(o, "const struct latin_pair latin_pairs[] = {\n");
+	while (str_cut(&text, '\n', &line)) {
+		struct str cyrillic = { 0 }, latin = { 0 }, one, other;
+
+		str_cut(&line, '\t', &cyrillic);
+		str_cut(&line, '\t', &latin);
+		if (head || cyrillic.n == 0) {
+			head = false;
+			continue;
+		}
+		while (str_cut(&cyrillic, ' ', &one)) {
+			size_t at = 0;
+
+			if (!str_cut(&latin, ' ', &other))
+				other = S("");
+			out_fmt(o, "\t{ 0x%x, \"", (unsigned)utf8_next(one, &at));
+			tool_c_text(o, other);
+			OUT_LIT(o, "\" },\n");
+		}
+	}
+	OUT_LIT(o, "\t{ 0, \"\" },\n};\n");
+}
+
+static void words_read(struct arena *a, struct str text, bool folded, struct words *ret)
+{
+	struct str line, word;
+
+	while (str_cut(&text, '\n', &line)) {
+		if (line.n > 0 && line.p[0] == '#')
+			continue;
+		while (str_cut(&line, ' ', &word)) {
+			struct letters w = letters_of(word), f = letters_fold(&w);
+
+			if (w.n > 0)
+				*VEC_ADD(a, ret) = letters_str(a, folded ? &f : &w);
+		}
+	}
+}
+
+static void words_write(struct out *o, const char *name, struct words *list)
+{
+	size_t n = 0;
+
+	qsort(list->v, list->n, sizeof(list->v[0]), word_cmp);
+	out_fmt(o, "const char *const %s[] = {\n", name);
+	for (size_t i = 0; i < list->n; i++) {
+		if (i > 0 && str_eq(list->v[i], list->v[i - 1]))
+			continue;
+		OUT_LIT(o, "\t\"");
+		tool_c_text(o, list->v[i]);
+		OUT_LIT(o, "\",\n");
+		n++;
+	}
+	out_fmt(o, "};\nconst size_t %s_n = %zu;\n", name, n);
+}
+
+static enum rc run(struct arena *a, const char *dir, const char *out_path)
+{
+	static const char *const stops[] = { "stopwords_kk.txt", "stopwords_ru.txt", "stopwords_en.txt" };
+	struct out o = OUT_ON(a);
+	struct suffixes suffixes = { 0 };
+	struct words stop = { 0 }, names = { 0 };
+	struct str text;
+
+	OUT_LIT(&o, "/* Made by tools/textc from data/text. */\n#include \"text/letters.h\"\n\n");
+	TRY(tool_read(a, tool_path(a, dir, S("suffixes_kk.tsv")), &text));
+	TRY(suffixes_read(a, text, &suffixes));
+	qsort(suffixes.v, suffixes.n, sizeof(suffixes.v[0]), suffix_cmp);
+	suffixes_write(a, &o, &suffixes, false);
+	suffixes_write(a, &o, &suffixes, true);
+	TRY(tool_read(a, tool_path(a, dir, S("cyr_latin_2021.tsv")), &text));
+	latin_write(&o, text);
+	for (size_t i = 0; i < ARRAY_LEN(stops); i++) {
+		TRY(tool_read(a, tool_path(a, dir, str_of(stops[i])), &text));
+		words_read(a, text, true, &stop);
+	}
+	words_write(&o, "stop_words", &stop);
+	TRY(tool_read(a, tool_path(a, dir, S("first_names.txt")), &text));
+	words_read(a, text, false, &names);
+	words_write(&o, "first_names", &names);
+	return o.failed ? RC_INTERNAL : tool_write(out_path, out_done(&o));
+}
+
+int main(int argc, char **argv)
+{
+	struct arena a CLEANUP(arena_end) = { 0 };
+
+	if (argc != 3) {
+		fprintf(stderr, "usage: textc DATA_DIR OUT.c\n");
+		return 2;
+	}
+	return run(&a, argv[1], argv[2]) == RC_OK ? 0 : 1;
+}
