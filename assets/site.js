@@ -81,7 +81,7 @@
 		}, form);
 	}
 	function draft(form) {
-		var key = 'draft:' + form.getAttribute('data-draft'), note = byId('draft-note'), timer, saved;
+		var key = 'draft:' + form.getAttribute('data-draft'), note = byId('draft-note'), timer, saved, typed = false;
 
 		function save() {
 			var all = [], any = false;
@@ -142,8 +142,12 @@
 		form.addEventListener('input', function () {
 			clearTimeout(timer);
 			timer = setTimeout(save, 400);
+			typed = true;
 		});
-		form.addEventListener('submit', save);
+		addEventListener('pagehide', function () { /* submitted, left or closed */
+			if (typed)
+				save();
+		});
 	}
 	each('form[data-draft]', draft);
 	each('[data-draft-done]', function (el) {
