@@ -302,7 +302,7 @@ INSERT INTO edit_lock (subject_kind, subject_id, account_id, taken_at, until_at)
 ON CONFLICT (subject_kind, subject_id) DO UPDATE
    SET account_id = excluded.account_id, until_at = excluded.until_at,
        taken_at = CASE WHEN edit_lock.account_id = excluded.account_id THEN edit_lock.taken_at ELSE excluded.taken_at END
- WHERE edit_lock.account_id = excluded.account_id OR edit_lock.until_at <= excluded.taken_at OR :over = '1';
+ WHERE edit_lock.account_id = excluded.account_id OR edit_lock.until_at <= excluded.taken_at OR :over;
 
 -- edit_lock_drop(kind text, subject int, account int) -> done
 DELETE FROM edit_lock WHERE subject_kind = :kind AND subject_id = :subject AND account_id = :account;
