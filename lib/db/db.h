@@ -39,7 +39,7 @@ enum db_engine db_engine(const struct db_pool *p);
 enum db_engine db_engine_of(const struct db *db);
 
 struct migration {
-	int number;       /* rising from 1 without gaps */
+	int number;       /* rising; the first digits of the file's name */
 	const char *name;
 	const char *sql;  /* both engines; see db/migrations/README.md for the common dialect */
 };

@@ -1,0 +1,137 @@
+/* migrate.c: the schema goes forward only, a migration a transaction: killed in the middle, it is as if it had not begun. */
+#include "db/inner.h"
+#include "base/out.h"
+
+static const struct db_stmt applied = { "migration_applied", "SELECT number, name, checksum FROM schema_migration ORDER BY number",
+					"SELECT number, name, checksum FROM schema_migration ORDER BY number", 0 };
+static const struct db_stmt record = {
+	"migration_record", "INSERT INTO schema_migration (number, name, checksum, applied_at) VALUES (?1, ?2, ?3, ?4)",
+	"INSERT INTO schema_migration (number, name, checksum, applied_at) VALUES ($1, $2, $3, $4)", 4
+};
+
+static const char *const create = "CREATE TABLE IF NOT EXISTS schema_migration (number BIGINT PRIMARY KEY, name TEXT NOT NULL, "
+				  "checksum TEXT NOT NULL, applied_at BIGINT NOT NULL)";
+
+/* Keeps the lines of one engine; "BLOB" is "BYTEA" on PostgreSQL. */
+static struct str for_engine(struct arena *a, enum db_engine e, struct str sql)
+{
+	struct out o = OUT_ON(a);
+	struct str rest = sql, line;
+	bool keep = true;
+
+	while (str_cut(&rest, '\n', &line)) {
+		struct str t = str_trim(line);
+
+		if (str_starts(t, S("-- only "))) {
+			keep = str_eq(str_trim(str_from(t, 8)), e == DB_SQLITE ? S("sqlite") : S("postgres"));
+			continue;
+		}
+		if (str_eq(t, S("-- end"))) {
+			keep = true;
+			continue;
+		}
+		if (!keep)
+			continue;
+		for (size_t at = 0; e == DB_POSTGRES && (at = str_find(line, S(" BLOB"), 0)) != SIZE_MAX;) {
+			out_str(&o, str_sub(line, 0, at));
+			OUT_LIT(&o, " BYTEA");
+			line = str_from(line, at + 5);
+		}
+		out_str(&o, line);
+		out_char(&o, '\n');
+	}
+	return out_done(&o);
+}
+
+struct done_row {
+	int64_t number;
+	struct str checksum;
+};
+
+struct done_rows {
+	struct done_row v[1000];
+	size_t n;
+};
+
+static enum rc read_done(struct db *db, struct done_rows *ret)
+{
+	struct db_cursor c CLEANUP(db_cursor_end);
+
+	TRY(db_query(db, &applied, NULL, &c));
+	while (db_next(&c) && ret->n < ARRAY_LEN(ret->v))
+		ret->v[ret->n++] = (struct done_row){ db_col_int(&c, 0), db_col_text(&c, 2) };
+	return c.rc;
+}
+
+static struct str checksum(struct arena *a, const struct migration *m)
+{
+	uint64_t h = str_hash(str_of(m->sql), 0);
+
+	return str_hex(a, &h, sizeof(h));
+}
+
+static enum rc apply(struct db *db, const struct migration *m, struct str *ret_why)
+{
+	struct arena *a = db->arena;
+	struct str sql = for_engine(a, db->pool->engine, str_of(m->sql)), ignored;
+	struct db_value args[] = { DB_V_INT(m->number), DB_V_TEXT(str_of(m->name)), DB_V_TEXT(checksum(a, m)), DB_V_INT(when_now().us) };
+	int64_t changed;
+
+	TRY(db->ops->script(db, db->pool->engine == DB_SQLITE ? "BEGIN IMMEDIATE" : "BEGIN", ret_why));
+	enum rc rc = db->ops->script(db, str_z(a, sql), ret_why);
+
+	if (rc == RC_OK)
+		rc = db_exec(db, &record, args, &changed);
+	if (rc == RC_OK)
+		rc = db->ops->script(db, "COMMIT", ret_why);
+	if (rc != RC_OK) {
+		rc_ignore(db->ops->script(db, "ROLLBACK", &ignored));
+		*ret_why = str_fmt(a, "migration %s: %.*s", m->name, STR_FMT(*ret_why));
+	}
+	return rc;
+}
+
+/* What is there must be a beginning of what we know, word for word. */
+static enum rc compare(struct arena *a, const struct done_rows *done, const struct migration *m, size_t n, struct str *ret_why)
+{
+	if (done->n > n) {
+		*ret_why = S("the database was made by a newer version of the program");
+		return RC_CONFLICT;
+	}
+	for (size_t i = 0; i < done->n; i++)
+		if (done->v[i].number != m[i].number || !str_eq(done->v[i].checksum, checksum(a, &m[i]))) {
+			*ret_why = str_fmt(a, "migration %s differs from the one that made this database", m[i].name);
+			return RC_CONFLICT;
+		}
+	return RC_OK;
+}
+
+static enum rc migrate_on(struct db *db, const struct migration *m, size_t n, struct str *ret_why)
+{
+	struct done_rows *done = ARENA_NEW(db->arena, struct done_rows);
+
+	TRY(db->ops->script(db, create, ret_why));
+	TRY(read_done(db, done));
+	TRY(compare(db->arena, done, m, n, ret_why));
+	for (size_t i = done->n; i < n; i++)
+		TRY(apply(db, &m[i], ret_why));
+	return RC_OK;
+}
+
+enum rc db_migrate(struct db_pool *p, const struct migration *m, size_t n, struct str *ret_why)
+{
+	struct arena a CLEANUP(arena_end) = { 0 };
+	struct db *db;
+	struct str why = S("");
+
+	for (size_t i = 1; i < n; i++)
+		if (m[i].number <= m[i - 1].number)
+			return RC_INVALID;
+	TRY(p->part->own_begin(p, &a, &db));
+	enum rc rc = migrate_on(db, m, n, &why);
+
+	p->part->own_end(db);
+	if (rc != RC_OK)
+		*ret_why = str_dup(p->start, why);
+	return rc;
+}

@@ -1,0 +1,367 @@
+/*
+ * sqlite.c: the embedded engine: one writer thread with group commit, a reading connection a thread, a checkpoint thread. The checkpoint never
+ * runs in the writer: there it stalls everybody for hundreds of milliseconds.
+ */
+#include <assert.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "db/sqlite_conn.h"
+
+#define GROUP_MAX 2000
+#define CHECKPOINT_PAGES 1000
+#define WAL_PAGES_MAX 60000 /* readers never let the log start over: the writer helps once */
+
+struct sqlite_inside {
+	pthread_mutex_t lock;
+	pthread_cond_t more;
+	struct db_work *first, *last;
+	int64_t waiting;
+	bool stopping;
+	pthread_t writer, checkpointer;
+	pthread_key_t reader;
+	struct sqlite_conn *write;
+	_Atomic bool broken; /* the last commit failed */
+	pthread_mutex_t check_lock;
+	pthread_cond_t check;
+	_Atomic int wal_pages;
+	bool check_wanted, check_stop;
+};
+
+static struct sqlite_inside *inside(const struct db_pool *p)
+{
+	return p->inside;
+}
+
+static void close_reader(void *c)
+{
+	conn_close(c);
+}
+
+static enum rc read_begin(struct db_pool *p, struct arena *a, struct db **ret)
+{
+	struct sqlite_conn *c = pthread_getspecific(inside(p)->reader);
+
+	if (!c) {
+		TRY(conn_open(p, false, &c));
+		pthread_setspecific(inside(p)->reader, c);
+	}
+	c->db.arena = a;
+	TRY(conn_run(c, "BEGIN"));
+	*ret = &c->db;
+	return RC_OK;
+}
+
+static void read_end(struct db *db)
+{
+	rc_ignore(conn_run(conn_of(db), "COMMIT"));
+	db->arena = NULL;
+}
+
+static int on_wal(void *arg, sqlite3 *h, const char *name, int pages)
+{
+	struct sqlite_inside *in = arg;
+
+	(void)h;
+	(void)name;
+	in->wal_pages = pages;
+	if (pages >= CHECKPOINT_PAGES && pthread_mutex_trylock(&in->check_lock) == 0) {
+		in->check_wanted = true;
+		pthread_cond_signal(&in->check);
+		pthread_mutex_unlock(&in->check_lock);
+	}
+	return SQLITE_OK;
+}
+
+static void *check_points(void *arg)
+{
+	struct db_pool *p = arg;
+	struct sqlite_inside *in = inside(p);
+	struct sqlite_conn *c = NULL;
+
+	pthread_mutex_lock(&in->check_lock);
+	while (!in->check_stop) {
+		if (!in->check_wanted) {
+			pthread_cond_wait(&in->check, &in->check_lock);
+			continue;
+		}
+		in->check_wanted = false;
+		pthread_mutex_unlock(&in->check_lock);
+		if (c || conn_open(p, true, &c) == RC_OK)
+			sqlite3_wal_checkpoint_v2(c->h, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
+		pthread_mutex_lock(&in->check_lock);
+	}
+	pthread_mutex_unlock(&in->check_lock);
+	if (c)
+		conn_close(c);
+	return NULL;
+}
+
+static struct db_work *take(struct sqlite_inside *in, size_t *ret_n)
+{
+	struct db_work *first, *cut;
+	size_t n = 1;
+
+	pthread_mutex_lock(&in->lock);
+	while (!in->first && !in->stopping)
+		pthread_cond_wait(&in->more, &in->lock);
+	first = cut = in->first;
+	while (cut && cut->next_ && n < GROUP_MAX) {
+		cut = cut->next_;
+		n++;
+	}
+	if (cut) {
+		in->first = cut->next_;
+		cut->next_ = NULL;
+		in->waiting -= (int64_t)n;
+		if (!in->first)
+			in->last = NULL;
+	}
+	pthread_mutex_unlock(&in->lock);
+	*ret_n = n;
+	return first;
+}
+
+/* In its own savepoint. Some failures of the disk end the whole transaction: then *ret_broken. */
+static enum rc run_one(struct db_pool *p, struct sqlite_conn *c, struct db_work *w, bool *ret_broken)
+{
+	struct db_note *before = c->db.notes;
+
+	c->db.arena = w->arena;
+	if (conn_run(c, "SAVEPOINT work") != RC_OK) {
+		*ret_broken = true;
+		return RC_BUSY;
+	}
+	enum rc rc = w->run(w, &c->db);
+
+	p->works++;
+	if (sqlite3_get_autocommit(c->h)) {
+		*ret_broken = true;
+		return RC_BUSY;
+	}
+	if (rc != RC_OK) {
+		c->db.notes = before;
+		p->rollbacks++;
+		if (conn_run(c, "ROLLBACK TO work") != RC_OK)
+			*ret_broken = true;
+	}
+	if (conn_run(c, "RELEASE work") != RC_OK)
+		*ret_broken = true;
+	return rc;
+}
+
+/* After a failed fsync the pages in memory are not to be trusted: a new connection reads them again. */
+static void reopen(struct db_pool *p)
+{
+	struct sqlite_inside *in = inside(p);
+	struct sqlite_conn *fresh;
+
+	in->broken = true;
+	if (conn_open(p, true, &fresh) != RC_OK)
+		return;
+	conn_close(in->write);
+	in->write = fresh;
+	sqlite3_wal_hook(fresh->h, on_wal, in);
+}
+
+static enum rc commit(struct db_pool *p, struct sqlite_conn *c, bool broken)
+{
+	int64_t began = when_monotonic_us();
+
+	if (!broken && conn_run(c, "COMMIT") == RC_OK) {
+		p->commits++;
+		p->commit_us += when_monotonic_us() - began;
+		inside(p)->broken = false;
+		return RC_OK;
+	}
+	if (!sqlite3_get_autocommit(c->h))
+		rc_ignore(conn_run(c, "ROLLBACK"));
+	reopen(p);
+	return RC_BUSY;
+}
+
+static void run_group(struct db_pool *p, struct db_work *first, size_t n)
+{
+	struct sqlite_inside *in = inside(p);
+	struct sqlite_conn *c = in->write;
+	static _Thread_local enum rc rcs[GROUP_MAX];
+	size_t i = 0;
+	bool broken = conn_run(c, "BEGIN IMMEDIATE") != RC_OK;
+
+	c->db.notes = NULL;
+	for (struct db_work *w = first; w; w = w->next_)
+		rcs[i++] = broken ? RC_BUSY : run_one(p, c, w, &broken);
+	assert(i == n);
+	enum rc all = commit(p, c, broken);
+	struct db_note *notes = all == RC_OK ? c->db.notes : NULL;
+
+	if (all == RC_OK)
+		db_tell(p, notes); /* notes live in the works' arenas: before done() */
+	if ((int64_t)n > p->group_max)
+		p->group_max = (int64_t)n;
+	i = 0;
+	for (struct db_work *w = first, *next; w; w = next) {
+		next = w->next_;
+		w->done(w, all == RC_OK ? rcs[i] : RC_BUSY);
+		i++;
+	}
+	if (in->wal_pages > WAL_PAGES_MAX)
+		sqlite3_wal_checkpoint_v2(in->write->h, NULL, SQLITE_CHECKPOINT_RESTART, NULL, NULL);
+}
+
+static void *write_loop(void *arg)
+{
+	struct db_pool *p = arg;
+
+	for (;;) {
+		size_t n;
+		struct db_work *w = take(inside(p), &n);
+
+		if (!w)
+			return NULL;
+		run_group(p, w, n);
+	}
+}
+
+static void submit(struct db_pool *p, struct db_work *w)
+{
+	struct sqlite_inside *in = inside(p);
+
+	pthread_mutex_lock(&in->lock);
+	bool full = in->waiting >= p->options.queue_max || in->stopping;
+
+	if (!full) {
+		if (in->last)
+			in->last->next_ = w;
+		else
+			in->first = w;
+		in->last = w;
+		in->waiting++;
+		pthread_cond_signal(&in->more);
+	}
+	p->queue = in->waiting;
+	pthread_mutex_unlock(&in->lock);
+	if (full)
+		w->done(w, RC_BUSY);
+}
+
+static void stop_threads(struct sqlite_inside *in)
+{
+	pthread_mutex_lock(&in->lock);
+	in->stopping = true;
+	pthread_cond_signal(&in->more);
+	pthread_mutex_unlock(&in->lock);
+	pthread_join(in->writer, NULL);
+	pthread_mutex_lock(&in->check_lock);
+	in->check_stop = true;
+	pthread_cond_signal(&in->check);
+	pthread_mutex_unlock(&in->check_lock);
+	pthread_join(in->checkpointer, NULL);
+}
+
+/* Threads that read have ended before, all but the caller's, whose connection ends here. */
+static void close_pool(struct db_pool *p)
+{
+	struct sqlite_inside *in = inside(p);
+	struct sqlite_conn *mine = pthread_getspecific(in->reader);
+
+	stop_threads(in);
+	if (mine) {
+		pthread_setspecific(in->reader, NULL);
+		conn_close(mine);
+	}
+	sqlite3_wal_checkpoint_v2(in->write->h, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+	conn_close(in->write);
+	pthread_key_delete(in->reader);
+	free(in);
+}
+
+static enum rc own_begin(struct db_pool *p, struct arena *a, struct db **ret)
+{
+	struct sqlite_conn *c;
+
+	TRY(conn_open(p, true, &c));
+	c->db.arena = a;
+	*ret = &c->db;
+	return RC_OK;
+}
+
+static void own_end(struct db *db)
+{
+	conn_close(conn_of(db));
+}
+
+static enum rc ready(struct db_pool *p, struct str *ret_why)
+{
+	if (inside(p)->broken) {
+		*ret_why = S("the last commit failed");
+		return RC_BUSY;
+	}
+	if (access(p->options.path, R_OK | W_OK) != 0) {
+		*ret_why = S("the database file cannot be written");
+		return RC_BUSY;
+	}
+	return RC_OK;
+}
+
+static enum rc notify(struct db *db, struct str channel, struct str payload)
+{
+	struct db_note *n = ARENA_NEW(db->arena, struct db_note);
+
+	*n = (struct db_note){ db->notes, str_dup(db->arena, channel), str_dup(db->arena, payload) };
+	db->notes = n;
+	return RC_OK;
+}
+
+/* VACUUM INTO reads one snapshot and does not hold up the writer. */
+static enum rc backup(struct db_pool *p, const char *to_path, struct str *ret_why)
+{
+	struct sqlite_conn *c;
+	sqlite3_stmt *s = NULL;
+
+	TRY(conn_open(p, true, &c));
+	int code = sqlite3_prepare_v2(c->h, "VACUUM INTO ?1", -1, &s, NULL);
+
+	if (code == SQLITE_OK) {
+		sqlite3_bind_text(s, 1, to_path, -1, SQLITE_STATIC);
+		code = sqlite3_step(s);
+	}
+	if (code != SQLITE_DONE)
+		*ret_why = str_dup(p->start, str_of(sqlite3_errmsg(c->h)));
+	sqlite3_finalize(s);
+	conn_close(c);
+	return code == SQLITE_DONE ? RC_OK : RC_BUSY;
+}
+
+static void stats(struct db_pool *p, struct db_stats *ret)
+{
+	ret->wal_bytes = (int64_t)inside(p)->wal_pages * 4096;
+}
+
+static const struct db_engine_part part = {
+	.read_begin = read_begin, .read_end = read_end, .submit = submit, .close = close_pool, .own_begin = own_begin,
+	.own_end = own_end, .ready = ready, .notify = notify, .backup = backup, .stats = stats,
+};
+
+enum rc sqlite_open(struct db_pool *p, struct str *ret_why)
+{
+	struct sqlite_inside *in = calloc(1, sizeof(*in));
+
+	assert(in);
+	p->part = &part;
+	p->inside = in;
+	pthread_mutex_init(&in->lock, NULL);
+	pthread_cond_init(&in->more, NULL);
+	pthread_mutex_init(&in->check_lock, NULL);
+	pthread_cond_init(&in->check, NULL);
+	if (conn_open(p, true, &in->write) != RC_OK) {
+		*ret_why = str_fmt(p->start, "cannot open %s", p->options.path);
+		free(in);
+		return RC_BUSY;
+	}
+	sqlite3_wal_hook(in->write->h, on_wal, in);
+	if (pthread_key_create(&in->reader, close_reader) != 0 || pthread_create(&in->writer, NULL, write_loop, p) != 0 ||
+	    pthread_create(&in->checkpointer, NULL, check_points, p) != 0)
+		abort();
+	return RC_OK;
+}
