@@ -36,7 +36,7 @@ struct http_response {
 	struct out body;   /* arena of the request */
 	struct str file;   /* a static body that outlives the request (embedded asset) instead of body */
 	struct str encoding; /* Content-Encoding of file, if it was compressed at build time */
-	struct http_pair headers[16];
+	struct http_pair headers[28];
 	size_t n_headers;
 	bool no_compress;  /* already compressed, or holds a secret beside text of the sender (BREACH) */
 	struct sse_hub *sse; /* an event stream instead of a body */

@@ -1,0 +1,70 @@
+/* inner.h: inside of lib/http: the connection beside a request, and what the files of the server share. */
+#ifndef HTTP_INNER_H
+#define HTTP_INNER_H
+
+#include <microhttpd.h>
+#include <pthread.h>
+#include <stdatomic.h>
+
+#include "http/http.h"
+
+enum request_state { RQ_READING, RQ_HANDLING, RQ_SUSPENDED, RQ_FINISHED };
+
+/* Beside every request; freed when MHD says that it is over. */
+struct http_connection_ {
+	struct http_request rq;
+	struct http_server *server;
+	struct MHD_Connection *mhd;
+	struct str uri; /* as it came */
+	_Atomic int state;
+	int refuse;     /* a status decided before the body was read */
+	bool planned;
+	size_t body_max;
+	struct out body;
+	struct sse_viewer *viewer;
+};
+
+/* An open socket; the sweeper ends those that send a head drop by drop. */
+struct http_socket {
+	struct http_socket *next, *prev;
+	int fd;
+	_Atomic int64_t head_since_us; /* 0: a request is under way */
+};
+
+struct http_server {
+	struct MHD_Daemon *daemon;
+	struct http_app app;
+	struct http_options options;
+	struct cidr_list *trusted;
+	int listen_fd;
+	unsigned port;
+	_Atomic bool stopping;
+	_Atomic int64_t connections, active, requests, bytes_out, viewers;
+	pthread_mutex_t lock;
+	struct http_socket *sockets;
+	pthread_t sweeper;
+	pthread_cond_t wake;
+	struct sse_hub *hubs[4];
+	size_t n_hubs;
+};
+
+/* request.c: from MHD's view to ours. A status of 400 and up when it cannot be. */
+int request_head(struct http_connection_ *c, const char *method, const char *version);
+int request_body(struct http_connection_ *c);
+/* form.c */
+MUST_USE enum rc form_urlencoded(struct arena *a, struct str text, size_t fields_max, struct http_pair **ret, size_t *ret_n);
+MUST_USE enum rc form_multipart(struct arena *a, struct str body, struct str content_type, size_t fields_max, struct http_pair **ret,
+				size_t *ret_n, struct http_file **ret_files, size_t *ret_n_files);
+/* Percent-decoding; '+' is a blank in queries and forms only. RC_INVALID on broken escapes, NUL, broken UTF-8. */
+MUST_USE enum rc percent_decode(struct arena *a, struct str s, bool plus, struct str *ret);
+/* Decoded and checked path: no "..", no "//", no backslash. */
+MUST_USE enum rc path_clean(struct arena *a, struct str raw, struct str *ret);
+struct str cookie_find(struct str header, struct str name);
+/* compress.c: gzip of body when it pays; the empty str when it does not. */
+struct str gzip(struct arena *a, struct str body);
+/* sse.c */
+struct MHD_Response *sse_response(struct http_connection_ *c);
+void sse_close_all(struct sse_hub *h);
+void sse_gone(struct http_connection_ *c);
+
+#endif

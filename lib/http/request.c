@@ -1,0 +1,232 @@
+#include <arpa/inet.h>
+#include <netinet/in.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <strings.h>
+
+#include "base/random.h"
+#include "base/utf8.h"
+#include "http/inner.h"
+
+#define TARGET_MAX 4096
+
+static const struct { const char *name; enum http_method method; } methods[] = {
+	{ "GET", HTTP_GET },       { "HEAD", HTTP_HEAD },     { "POST", HTTP_POST },       { "PUT", HTTP_PUT },
+	{ "PATCH", HTTP_PATCH },   { "DELETE", HTTP_DELETE }, { "OPTIONS", HTTP_OPTIONS },
+};
+
+static const char *lookup(const struct http_request *rq, const char *name)
+{
+	return MHD_lookup_connection_value(rq->connection_->mhd, MHD_HEADER_KIND, name);
+}
+
+struct str http_header(const struct http_request *rq, const char *name)
+{
+	struct str s = str_of(lookup(rq, name));
+
+	return s.n && utf8_valid(s) ? s : S("");
+}
+
+struct str http_cookie(const struct http_request *rq, const char *name)
+{
+	struct str header = http_header(rq, "cookie");
+	char full[80];
+	int n = snprintf(full, sizeof(full), "%s%s", rq->https ? "__Host-" : "", name);
+
+	return n > 0 && (size_t)n < sizeof(full) ? cookie_find(header, str_of(full)) : S("");
+}
+
+static struct str find(const struct http_pair *pairs, size_t n, struct str name)
+{
+	for (size_t i = 0; i < n; i++)
+		if (str_eq(pairs[i].name, name))
+			return pairs[i].value;
+	return (struct str){ NULL, 0 };
+}
+
+struct str http_query(const struct http_request *rq, struct str name)
+{
+	return find(rq->query, rq->n_query, name);
+}
+
+struct str http_form(const struct http_request *rq, struct str name)
+{
+	return find(rq->form, rq->n_form, name);
+}
+
+static enum MHD_Result count_header(void *arg, enum MHD_ValueKind kind, const char *name, const char *value)
+{
+	size_t *sum = arg;
+
+	(void)kind;
+	*sum += strlen(name) + (value ? strlen(value) : 0) + 4;
+	return MHD_YES;
+}
+
+static void address_of(struct http_connection_ *c)
+{
+	const union MHD_ConnectionInfo *info = MHD_get_connection_info(c->mhd, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+	const struct sockaddr *sa = info ? info->client_addr : NULL;
+	unsigned char *ip = c->rq.from.ip;
+
+	if (sa && sa->sa_family == AF_INET) {
+		struct sockaddr_in in;
+
+		memcpy(&in, sa, sizeof(in));
+		memset(ip + 10, 0xff, 2);
+		memcpy(ip + 12, &in.sin_addr, 4);
+	} else if (sa && sa->sa_family == AF_INET6) {
+		struct sockaddr_in6 in6;
+
+		memcpy(&in6, sa, sizeof(in6));
+		memcpy(ip, &in6.sin6_addr, 16);
+	}
+}
+
+static bool address_parse(struct str s, struct http_address *ret)
+{
+	char z[64] = "";
+	unsigned char v4[4];
+
+	s = str_trim(s);
+	if (s.n && s.p[0] == '[') /* [v6]:port */
+		s = str_sub(s, 1, str_find_byte(s, ']', 0) - 1);
+	if (!s.n || s.n >= sizeof(z))
+		return false;
+	memcpy(z, s.p, s.n);
+	if (inet_pton(AF_INET, z, v4) == 1) {
+		*ret = (struct http_address){ { 0 } };
+		memset(ret->ip + 10, 0xff, 2);
+		memcpy(ret->ip + 12, v4, 4);
+		return true;
+	}
+	return inet_pton(AF_INET6, z, ret->ip) == 1;
+}
+
+/* From the right: the first address that is not a proxy of ours is the client. */
+static void believe_proxy(struct http_connection_ *c)
+{
+	struct http_request *rq = &c->rq;
+
+	if (!c->server->trusted || !cidr_has(c->server->trusted, &rq->from))
+		return;
+	rq->https = str_eq(http_header(rq, "x-forwarded-proto"), S("https"));
+	struct str list = http_header(rq, "x-forwarded-for");
+
+	while (list.n) {
+		size_t comma = list.n;
+		struct http_address one = { { 0 } };
+
+		while (comma > 0 && list.p[comma - 1] != ',')
+			comma--;
+		if (!address_parse(str_from(list, comma), &one))
+			return;
+		rq->from = one;
+		if (!cidr_has(c->server->trusted, &one))
+			return;
+		list = str_sub(list, 0, comma ? comma - 1 : 0);
+	}
+}
+
+static int check_framing(struct http_connection_ *c, const char *version)
+{
+	const char *length = lookup(&c->rq, "content-length"), *coding = lookup(&c->rq, "transfer-encoding");
+	int64_t n = 0;
+
+	if (length && coding)
+		return 400; /* RFC 9112 6.1: this is how requests are smuggled */
+	if (coding && strcasecmp(coding, "chunked") != 0)
+		return 400;
+	if (length && (!str_to_i64(str_of(length), &n) || n < 0))
+		return 400;
+	if (!lookup(&c->rq, "host") && strcmp(version, "HTTP/1.1") == 0)
+		return 400;
+	return 0;
+}
+
+static int read_target(struct http_connection_ *c)
+{
+	struct http_request *rq = &c->rq;
+	struct str uri = c->uri;
+	size_t q = str_find_byte(uri, '?', 0);
+
+	if (uri.n > TARGET_MAX)
+		return 414;
+	rq->query_text = q == SIZE_MAX ? S("") : str_from(uri, q + 1);
+	if (path_clean(&rq->arena, str_sub(uri, 0, q), &rq->path) != RC_OK) {
+		rq->path = S("/");
+		return 400;
+	}
+	enum rc rc = form_urlencoded(&rq->arena, rq->query_text, c->server->options.fields_max, &rq->query, &rq->n_query);
+
+	return rc == RC_OK ? 0 : rc == RC_TOO_LARGE ? 414 : 400;
+}
+
+int request_head(struct http_connection_ *c, const char *method, const char *version)
+{
+	struct http_request *rq = &c->rq;
+	size_t head = 0;
+	unsigned char id[8];
+
+	random_bytes(id, sizeof(id));
+	memcpy(rq->id, str_hex(&rq->arena, id, sizeof(id)).p, 17);
+	rq->path = S("/");
+	rq->method = HTTP_OTHER;
+	rq->method_text = str_dup(&rq->arena, str_of(method));
+	for (size_t i = 0; i < ARRAY_LEN(methods); i++)
+		if (strcmp(methods[i].name, method) == 0)
+			rq->method = methods[i].method;
+	rq->https = c->server->options.tls_cert != NULL;
+	address_of(c);
+	believe_proxy(c);
+	int status = check_framing(c, version);
+
+	if (status)
+		return status;
+	MHD_get_connection_values(c->mhd, MHD_HEADER_KIND, count_header, &head);
+	if (head > c->server->options.header_max)
+		return 431;
+	struct str type = str_of(lookup(rq, "content-type"));
+
+	rq->content_type = str_lower_ascii(&rq->arena, str_trim(str_sub(type, 0, str_find_byte(type, ';', 0))));
+	return read_target(c);
+}
+
+int request_body(struct http_connection_ *c)
+{
+	struct http_request *rq = &c->rq;
+	struct str body = out_done(&c->body);
+	size_t max = c->server->options.fields_max;
+	enum rc rc = RC_OK;
+
+	rq->body = body;
+	if (str_eq(rq->content_type, S("application/x-www-form-urlencoded")))
+		rc = form_urlencoded(&rq->arena, body, max, &rq->form, &rq->n_form);
+	else if (str_eq(rq->content_type, S("multipart/form-data")))
+		rc = form_multipart(&rq->arena, body, str_of(lookup(rq, "content-type")), max, &rq->form, &rq->n_form, &rq->files, &rq->n_files);
+	return rc == RC_OK ? 0 : rc == RC_TOO_LARGE ? 413 : 400;
+}
+
+void http_set_header(struct http_request *rq, struct str name, struct str value)
+{
+	struct http_response *r = &rq->response;
+
+	for (size_t i = 0; i < value.n; i++)
+		if (value.p[i] == '\r' || value.p[i] == '\n' || value.p[i] == '\0')
+			abort(); /* a header that splits is a bug of ours */
+	if (r->n_headers == ARRAY_LEN(r->headers))
+		abort();
+	r->headers[r->n_headers++] = (struct http_pair){ name, value.p ? value : S("") };
+}
+
+void http_set_cookie(struct http_request *rq, const char *name, struct str value, int64_t max_age)
+{
+	struct out o = OUT_ON(&rq->arena);
+
+	out_fmt(&o, "%s%s=%.*s; Path=/; HttpOnly; SameSite=Lax", rq->https ? "__Host-" : "", name, STR_FMT(value));
+	if (rq->https)
+		OUT_LIT(&o, "; Secure");
+	if (max_age)
+		out_fmt(&o, "; Max-Age=%lld", (long long)(max_age < 0 ? 0 : max_age));
+	http_set_header(rq, S("Set-Cookie"), out_done(&o));
+}

@@ -1,0 +1,426 @@
+#include <arpa/inet.h>
+#include <assert.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <netdb.h>
+#include <netinet/tcp.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "http/conditional.h"
+#include "http/inner.h"
+
+#define ARENA_BESIDE_BODY ((size_t)24 << 20) /* parsed fields, the page, its compressed form */
+#define CONNECTION_MEMORY ((size_t)40 << 10) /* above header_max, so that too long heads get a page of ours */
+
+/* MHD tells of a request by its first line; from here on it has memory of its own. */
+static void *on_uri(void *cls, const char *uri, struct MHD_Connection *mhd)
+{
+	struct http_server *s = cls;
+	struct http_connection_ *c = calloc(1, sizeof(*c));
+
+	if (!c)
+		abort();
+	c->server = s;
+	c->mhd = mhd;
+	c->rq.connection_ = c;
+	c->rq.began_us = when_monotonic_us();
+	c->uri = str_dup(&c->rq.arena, str_of(uri));
+	atomic_fetch_add(&s->active, 1);
+	return c;
+}
+
+static struct http_socket *socket_of(struct MHD_Connection *mhd)
+{
+	const union MHD_ConnectionInfo *info = MHD_get_connection_info(mhd, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+
+	return info ? info->socket_context : NULL;
+}
+
+static void on_completed(void *cls, struct MHD_Connection *mhd, void **con_cls, enum MHD_RequestTerminationCode code)
+{
+	struct http_server *s = cls;
+	struct http_connection_ *c = *con_cls;
+	struct http_socket *socket = socket_of(mhd);
+
+	(void)code;
+	if (socket)
+		socket->head_since_us = when_monotonic_us();
+	if (!c)
+		return;
+	*con_cls = NULL;
+	if (c->viewer)
+		sse_gone(c);
+	if (c->planned) {
+		atomic_fetch_add(&s->requests, 1);
+		s->app.sent(s->app.arg, &c->rq);
+	}
+	arena_end(&c->rq.arena);
+	free(c);
+	atomic_fetch_sub(&s->active, 1);
+}
+
+static void on_connection(void *cls, struct MHD_Connection *mhd, void **context, enum MHD_ConnectionNotificationCode code)
+{
+	struct http_server *s = cls;
+
+	if (code == MHD_CONNECTION_NOTIFY_STARTED) {
+		const union MHD_ConnectionInfo *info = MHD_get_connection_info(mhd, MHD_CONNECTION_INFO_CONNECTION_FD);
+		struct http_socket *k = calloc(1, sizeof(*k));
+
+		if (!k)
+			abort();
+		k->fd = info ? info->connect_fd : -1;
+		k->head_since_us = when_monotonic_us();
+		pthread_mutex_lock(&s->lock);
+		k->next = s->sockets;
+		if (k->next)
+			k->next->prev = k;
+		s->sockets = k;
+		pthread_mutex_unlock(&s->lock);
+		*context = k;
+		atomic_fetch_add(&s->connections, 1);
+		return;
+	}
+	struct http_socket *k = *context;
+
+	if (!k)
+		return;
+	pthread_mutex_lock(&s->lock);
+	if (k->prev)
+		k->prev->next = k->next;
+	else
+		s->sockets = k->next;
+	if (k->next)
+		k->next->prev = k->prev;
+	pthread_mutex_unlock(&s->lock);
+	free(k);
+	*context = NULL;
+	atomic_fetch_sub(&s->connections, 1);
+}
+
+/* Heads sent drop by drop hold a connection without ever being idle: they get idle + request time in all. */
+static void *sweep(void *arg)
+{
+	struct http_server *s = arg;
+	int64_t limit_us = (int64_t)(s->options.idle_sec + s->options.request_sec) * WHEN_SECOND;
+
+	pthread_mutex_lock(&s->lock);
+	while (!s->stopping) {
+		struct timespec until;
+		int64_t now = when_monotonic_us();
+
+		for (struct http_socket *k = s->sockets; k; k = k->next)
+			if (k->head_since_us && now - k->head_since_us > limit_us)
+				shutdown(k->fd, SHUT_RDWR);
+		clock_gettime(CLOCK_REALTIME, &until);
+		until.tv_sec += 5;
+		pthread_cond_timedwait(&s->wake, &s->lock, &until);
+	}
+	pthread_mutex_unlock(&s->lock);
+	return NULL;
+}
+
+static struct MHD_Response *response_of(struct http_connection_ *c)
+{
+	struct http_request *rq = &c->rq;
+	struct http_response *r = &rq->response;
+	struct str body = r->file.n ? r->file : out_done(&r->body), coding = r->file.n ? r->encoding : S("");
+
+	if (r->sse)
+		return sse_response(c);
+	bool text = str_starts(r->type, S("text/")) || str_starts(r->type, S("application/json")) || str_ends(r->type, S("xml"));
+
+	if (!r->file.n && text && !r->no_compress && http_accepts_encoding(rq, "gzip")) {
+		struct str packed = gzip(&rq->arena, body);
+
+		if (packed.n) {
+			body = packed;
+			coding = S("gzip");
+		}
+	}
+	static char nothing[1];
+	struct MHD_Response *m = MHD_create_response_from_buffer(body.n, body.n ? (void *)(uintptr_t)body.p : nothing, MHD_RESPMEM_PERSISTENT);
+
+	if (m && coding.n)
+		MHD_add_response_header(m, "Content-Encoding", str_z(&rq->arena, coding));
+	if (m && !r->file.n && text)
+		MHD_add_response_header(m, "Vary", "Accept-Encoding");
+	c->server->bytes_out += (int64_t)body.n;
+	return m;
+}
+
+static enum MHD_Result send_response(struct http_connection_ *c)
+{
+	struct http_request *rq = &c->rq;
+	struct http_response *r = &rq->response;
+	struct MHD_Response *m = response_of(c);
+
+	if (!m)
+		return MHD_NO;
+	if (r->type.n && r->status != 304)
+		MHD_add_response_header(m, "Content-Type", str_z(&rq->arena, r->type));
+	for (size_t i = 0; i < r->n_headers; i++)
+		MHD_add_response_header(m, str_z(&rq->arena, r->headers[i].name), str_z(&rq->arena, r->headers[i].value));
+	if (c->server->stopping)
+		MHD_add_response_header(m, "Connection", "close");
+	enum MHD_Result ok = MHD_queue_response(c->mhd, r->status ? (unsigned)r->status : 500u, m);
+
+	MHD_destroy_response(m);
+	return ok;
+}
+
+static void say_refused(struct http_connection_ *c, int status)
+{
+	c->planned = true;
+	c->server->app.refuse(c->server->app.arg, &c->rq, status);
+}
+
+/* The head is there: plan, and refuse at once what would only waste a body. */
+static enum MHD_Result begin(struct http_connection_ *c, const char *method, const char *version)
+{
+	struct http_server *s = c->server;
+	struct http_request *rq = &c->rq;
+	struct http_socket *socket = socket_of(c->mhd);
+	int64_t length = 0;
+
+	if (socket)
+		socket->head_since_us = 0;
+	c->body = OUT_ON(&rq->arena);
+	c->refuse = request_head(c, method, version);
+	if (c->refuse) {
+		say_refused(c, c->refuse);
+		return send_response(c); /* MHD closes the connection: the rest of it is not to be trusted */
+	}
+	struct http_plan plan = s->app.plan(s->app.arg, rq);
+
+	c->planned = true;
+	c->body_max = plan.body_max;
+	c->body.limit = plan.body_max + 1;
+	rq->arena.limit = plan.body_max * 2 + ARENA_BESIDE_BODY;
+	bool sends_body = str_to_i64(http_header(rq, "content-length"), &length) || http_header(rq, "transfer-encoding").n;
+
+	if (plan.refuse && sends_body && length) {
+		s->app.handle(s->app.arg, rq);
+		return send_response(c);
+	}
+	if (length > (int64_t)plan.body_max) {
+		say_refused(c, 413);
+		return send_response(c);
+	}
+	return MHD_YES;
+}
+
+static enum MHD_Result more(struct http_connection_ *c, const char *data, size_t *size)
+{
+	if (when_monotonic_us() - c->rq.began_us > (int64_t)c->server->options.request_sec * WHEN_SECOND)
+		return MHD_NO;
+	if (!c->refuse && c->body.n + *size > c->body_max)
+		c->refuse = 413;
+	if (!c->refuse)
+		out_bytes(&c->body, data, *size);
+	if (c->body.failed && !c->refuse)
+		c->refuse = 413;
+	*size = 0;
+	return MHD_YES;
+}
+
+static enum MHD_Result run(struct http_connection_ *c)
+{
+	struct http_server *s = c->server;
+	int expected = RQ_HANDLING;
+
+	if (!c->refuse && c->body.n)
+		c->refuse = request_body(c);
+	if (c->refuse) {
+		say_refused(c, c->refuse);
+		return send_response(c);
+	}
+	c->state = RQ_HANDLING;
+	if (s->app.handle(s->app.arg, &c->rq)) {
+		c->state = RQ_FINISHED;
+		return send_response(c);
+	}
+	/* the other thread may be done already: whoever comes second wakes the connection */
+	MHD_suspend_connection(c->mhd);
+	if (!atomic_compare_exchange_strong(&c->state, &expected, RQ_SUSPENDED))
+		MHD_resume_connection(c->mhd);
+	return MHD_YES;
+}
+
+void http_finish(struct http_request *rq)
+{
+	struct http_connection_ *c = rq->connection_;
+
+	if (atomic_exchange(&c->state, RQ_FINISHED) == RQ_SUSPENDED)
+		MHD_resume_connection(c->mhd);
+}
+
+static enum MHD_Result on_request(void *cls, struct MHD_Connection *mhd, const char *url, const char *method, const char *version,
+				  const char *data, size_t *size, void **con_cls)
+{
+	struct http_connection_ *c = *con_cls;
+
+	(void)cls;
+	(void)mhd;
+	(void)url;
+	if (!c)
+		return MHD_NO;
+	if (!c->planned)
+		return begin(c, method, version);
+	if (*size)
+		return more(c, data, size);
+	if (c->state == RQ_FINISHED)
+		return send_response(c);
+	return run(c);
+}
+
+static size_t keep_escapes(void *cls, struct MHD_Connection *mhd, char *s)
+{
+	(void)cls;
+	(void)mhd;
+	return strlen(s); /* decoding is request.c's, once */
+}
+
+static void quiet(void *cls, const char *format, va_list args)
+{
+	(void)cls;
+	(void)format;
+	(void)args;
+}
+
+static int listen_on(const char *where, unsigned *ret_port, struct arena *a, struct str *ret_why)
+{
+	const char *colon = strrchr(where, ':');
+	struct addrinfo hints = { .ai_socktype = SOCK_STREAM, .ai_flags = AI_PASSIVE | AI_NUMERICHOST | AI_NUMERICSERV }, *ai = NULL;
+	struct str host = str_sub(str_of(where), 0, colon ? (size_t)(colon - where) : 0);
+	int on = 1, fd = -1;
+
+	if (host.n > 1 && host.p[0] == '[')
+		host = str_sub(host, 1, host.n - 2);
+	if (!colon || getaddrinfo(host.n ? str_z(a, host) : NULL, colon + 1, &hints, &ai) != 0) {
+		*ret_why = str_fmt(a, "%s is no ADDR:PORT", where);
+		return -1;
+	}
+	fd = socket(ai->ai_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+	if (fd >= 0) {
+		setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof(on));
+		/* a new process may listen before the old one stops: a restart loses nobody */
+		setsockopt(fd, SOL_SOCKET, SO_REUSEPORT, &on, sizeof(on));
+		setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof(on));
+	}
+	if (fd < 0 || bind(fd, ai->ai_addr, ai->ai_addrlen) != 0 || listen(fd, 4096) != 0) {
+		*ret_why = str_fmt(a, "cannot listen on %s: %s", where, strerrorname_np(errno));
+		if (fd >= 0)
+			close(fd);
+		fd = -1;
+	}
+	freeaddrinfo(ai);
+	struct sockaddr_storage got;
+	socklen_t n = sizeof(got);
+
+	if (fd >= 0 && getsockname(fd, (struct sockaddr *)&got, &n) == 0)
+		*ret_port = ntohs(got.ss_family == AF_INET6 ? ((struct sockaddr_in6 *)(void *)&got)->sin6_port
+							    : ((struct sockaddr_in *)(void *)&got)->sin_port);
+	return fd;
+}
+
+static const char *file_text(struct arena *a, const char *path)
+{
+	char *p = arena_alloc(a, 64 << 10);
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	ssize_t n = fd < 0 ? -1 : read(fd, p, (64 << 10) - 1);
+
+	if (fd >= 0)
+		close(fd);
+	return n > 0 ? p : NULL;
+}
+
+static bool start_daemon(struct http_server *s, struct arena *a)
+{
+	const struct http_options *o = &s->options;
+	long cores = sysconf(_SC_NPROCESSORS_ONLN);
+	unsigned threads = o->threads ? o->threads : (unsigned)(cores > 0 ? cores : 1);
+	bool tls = o->tls_cert && o->tls_key;
+	struct MHD_OptionItem extra[] = {
+		{ threads > 1 ? MHD_OPTION_THREAD_POOL_SIZE : MHD_OPTION_END, (intptr_t)threads, NULL },
+		{ MHD_OPTION_END, 0, NULL },
+	};
+	struct MHD_OptionItem secure[] = {
+		{ tls ? MHD_OPTION_HTTPS_MEM_CERT : MHD_OPTION_END, 0, tls ? (void *)(uintptr_t)file_text(a, o->tls_cert) : NULL },
+		{ MHD_OPTION_HTTPS_MEM_KEY, 0, tls ? (void *)(uintptr_t)file_text(a, o->tls_key) : NULL },
+		{ MHD_OPTION_END, 0, NULL },
+	};
+
+	s->daemon = MHD_start_daemon(
+		MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ITC | MHD_USE_ERROR_LOG | (tls ? MHD_USE_TLS : 0u), 0, NULL, NULL,
+		on_request, s, MHD_OPTION_EXTERNAL_LOGGER, quiet, NULL, MHD_OPTION_LISTEN_SOCKET, s->listen_fd, MHD_OPTION_URI_LOG_CALLBACK, on_uri,
+		s, MHD_OPTION_NOTIFY_COMPLETED, on_completed, s, MHD_OPTION_NOTIFY_CONNECTION, on_connection, s, MHD_OPTION_UNESCAPE_CALLBACK,
+		keep_escapes, s, MHD_OPTION_CONNECTION_LIMIT, o->connections_max, MHD_OPTION_PER_IP_CONNECTION_LIMIT, o->per_address_max,
+		MHD_OPTION_CONNECTION_TIMEOUT, o->idle_sec, MHD_OPTION_CONNECTION_MEMORY_LIMIT, CONNECTION_MEMORY, MHD_OPTION_STRICT_FOR_CLIENT, 1,
+		MHD_OPTION_SIGPIPE_HANDLED_BY_APP, 1, MHD_OPTION_ARRAY, extra, MHD_OPTION_ARRAY, secure, MHD_OPTION_END);
+	return s->daemon != NULL;
+}
+
+enum rc http_start(const struct http_options *o, const struct http_app *app, struct arena *start, struct http_server **ret,
+		   struct str *ret_why)
+{
+	struct http_server *s = ARENA_NEW(start, struct http_server);
+
+	s->options = *o;
+	s->app = *app;
+	pthread_mutex_init(&s->lock, NULL);
+	pthread_cond_init(&s->wake, NULL);
+	if (o->trusted_proxies && cidr_parse(start, str_of(o->trusted_proxies), &s->trusted) != RC_OK) {
+		*ret_why = S("trusted-proxies is no list of CIDRs");
+		return RC_INVALID;
+	}
+	s->listen_fd = listen_on(o->listen, &s->port, start, ret_why);
+	if (s->listen_fd < 0)
+		return RC_INVALID;
+	if (!start_daemon(s, start)) {
+		*ret_why = S("the HTTP daemon does not start: look at the limits of open files and at the TLS files");
+		close(s->listen_fd);
+		return RC_INTERNAL;
+	}
+	if (pthread_create(&s->sweeper, NULL, sweep, s) != 0)
+		abort();
+	*ret = s;
+	return RC_OK;
+}
+
+unsigned http_port(const struct http_server *s)
+{
+	return s->port;
+}
+
+void http_stop(struct http_server *s, unsigned grace_sec)
+{
+	struct timespec tick = { .tv_nsec = 20 * 1000 * 1000 };
+	int64_t end = when_monotonic_us() + (int64_t)grace_sec * WHEN_SECOND;
+	int fd = MHD_quiesce_daemon(s->daemon);
+
+	s->stopping = true;
+	for (size_t i = 0; i < s->n_hubs; i++)
+		sse_close_all(s->hubs[i]);
+	while (s->active > s->viewers && when_monotonic_us() < end)
+		nanosleep(&tick, NULL);
+	while (s->viewers > 0 && when_monotonic_us() < end)
+		nanosleep(&tick, NULL);
+	pthread_mutex_lock(&s->lock);
+	pthread_cond_signal(&s->wake);
+	pthread_mutex_unlock(&s->lock);
+	pthread_join(s->sweeper, NULL);
+	MHD_stop_daemon(s->daemon);
+	if (fd >= 0)
+		close(fd);
+}
+
+void http_stats(const struct http_server *s, struct http_stats *ret)
+{
+	*ret = (struct http_stats){ s->connections, s->requests, s->bytes_out, s->viewers };
+}
