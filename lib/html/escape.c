@@ -82,6 +82,8 @@ void html_url_int(struct out *o, const struct view *v, int64_t n)
 
 void html_form_token(struct out *o, const struct view *v)
 {
+	if (v->form_used)
+		*v->form_used = true;
 	OUT_LIT(o, "<input type=\"hidden\" name=\"_csrf\" value=\"");
 	html_text(o, v, v->csrf);
 	OUT_LIT(o, "\"><input type=\"hidden\" name=\"_key\" value=\"");

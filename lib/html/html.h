@@ -29,6 +29,7 @@ struct view {
 	struct when now;
 	struct str csrf;     /* token of the session; every <form method="post"> gets it from tmplc */
 	struct str form_key; /* idempotency key of this rendering of the page */
+	bool *form_used;     /* set by html_form_token: the page holds a form, so its visitor needs a token cookie */
 	const void *page;    /* struct page of src/app/page.h, for the layout and its partials */
 };
 

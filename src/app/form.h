@@ -48,8 +48,9 @@ struct field {
 	const char *autocomplete;
 	const char *choices; /* F_CHOICE: "web|phone|paper", NULL: the handler checks */
 };
-#define FIELD(type_, member_, kind_, min_, max_, ...)                                              \
-	{ .name = #member_, .offset = offsetof(type_, member_), .kind = (kind_), .min = (min_), .max = (max_), __VA_ARGS__ }
+/* FIELD(struct thing_form, member, F_TEXT, min, max, .label = MSG_...) */
+#define FIELD(type_, ...) FIELD_(type_, __VA_ARGS__)
+#define FIELD_(type_, member_, ...) { #member_, offsetof(type_, member_), __VA_ARGS__ }
 
 struct form {
 	const struct field *fields;

@@ -1,0 +1,223 @@
+#include "app/jobs.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "base/log.h"
+#include "base/random.h"
+#include "gen/app_sql.h"
+
+#define CLAIM_STALE (10 * WHEN_MINUTE) /* a claim older than this was made by a process that died */
+#define BATCH 50
+#define LOOK_EVERY_MS 250
+
+struct job_runner {
+	struct app *app;
+	struct arena arena;
+	struct str name;
+	pthread_t thread;
+	pthread_mutex_t lock;
+	pthread_cond_t wake;
+	bool stopping;
+};
+
+struct job_run {
+	struct app *app;
+	const struct job_kind *kind;
+	struct job_row row;
+	struct str who, payload, error;
+	struct when now;
+	enum rc rc;
+	bool claimed;
+	struct arena *arena;
+};
+
+struct ctx app_ctx(const struct app *app, struct arena *a, struct db *db)
+{
+	return (struct ctx){ .arena = a, .db = db, .now = when_now(), .app = app };
+}
+
+enum rc job_add(struct ctx *c, const char *kind, struct str payload, struct str dedup, struct when due)
+{
+	struct job_id id = { id_make() };
+	int64_t changed;
+
+	if (!when_set(due))
+		due = c->now;
+	if (!dedup.n)
+		return job_insert(c->db, id, str_of(kind), payload, due, c->now, &changed);
+	return job_insert_once(c->db, id, str_of(kind), payload, dedup, due, c->now, &changed);
+}
+
+static const struct job_kind *kind_of(struct str name)
+{
+	for (size_t i = 0; i < modules_n; i++)
+		for (size_t k = 0; k < modules[i]->n_jobs; k++)
+			if (str_eq(str_of(modules[i]->jobs[k].name), name))
+				return &modules[i]->jobs[k];
+	return NULL;
+}
+
+static enum rc claim(struct db *db, void *arg)
+{
+	struct job_run *j = arg;
+	int64_t changed;
+
+	TRY(job_claim(db, j->row.id, j->who, j->now, when_add(j->now, -CLAIM_STALE), &changed));
+	j->claimed = changed == 1;
+	return RC_OK;
+}
+
+static enum rc run_kind(struct db *db, void *arg)
+{
+	struct job_run *j = arg;
+	struct ctx c = { .arena = j->arena, .db = db, .now = j->now, .app = j->app };
+	int64_t changed;
+
+	TRY(j->kind->run(&c, j->payload));
+	if (j->kind->every_sec)
+		return job_repeat(db, j->row.id, when_add(j->now, j->kind->every_sec * WHEN_SECOND), &changed);
+	return job_done(db, j->row.id, j->now, &changed);
+}
+
+/* 2 s, 4 s, 8 s ... at most an hour; repeating jobs never give up. */
+static enum rc put_off(struct db *db, void *arg)
+{
+	struct job_run *j = arg;
+	int64_t attempts = j->row.attempts + 1, changed;
+	int64_t pause = attempts > 11 ? 3600 : (int64_t)1 << attempts;
+
+	if (!j->kind || (attempts >= (j->kind->attempts_max ? j->kind->attempts_max : 10) && !j->kind->every_sec))
+		return job_failed(db, j->row.id, j->error, j->now, &changed);
+	return job_again(db, j->row.id, when_add(j->now, pause * WHEN_SECOND), j->error, &changed);
+}
+
+static void run_one(struct job_run *j)
+{
+	struct db_pool *db = j->app->db;
+
+	if (db_write(db, j->arena, claim, j) != RC_OK || !j->claimed)
+		return;
+	j->kind = kind_of(j->row.kind);
+	j->payload = j->row.payload;
+	j->rc = j->kind ? RC_OK : RC_NOT_FOUND;
+	if (j->rc == RC_OK && j->kind->outside) {
+		struct ctx c = { .arena = j->arena, .now = j->now, .app = j->app };
+
+		j->rc = j->kind->outside(&c, j->row.payload, &j->payload);
+		j->error = c.fail_detail;
+	}
+	if (j->rc == RC_OK)
+		j->rc = db_write(db, j->arena, run_kind, j);
+	if (j->rc == RC_OK)
+		return;
+	if (!j->error.n)
+		j->error = str_of(rc_name(j->rc));
+	LOG(LOG_WARN, "job put off", LOG_TEXT("kind", j->row.kind), LOG_INT("job", j->row.id.v), LOG_TEXT("why", j->error));
+	rc_ignore(db_write(db, j->arena, put_off, j));
+}
+
+static size_t run_batch(struct app *app, struct str who, struct when now)
+{
+	struct arena list CLEANUP(arena_end) = { .limit = 16 << 20 };
+	struct db *db;
+	struct job_row_list due = { 0 };
+
+	if (db_read_begin(app->db, &list, &db) != RC_OK)
+		return 0;
+	enum rc rc = job_due(db, now, when_add(now, -CLAIM_STALE), BATCH, &due);
+
+	db_read_end(db);
+	if (rc != RC_OK)
+		return 0;
+	for (size_t i = 0; i < due.n; i++) {
+		struct arena a CLEANUP(arena_end) = { .limit = 256 << 20 };
+		struct job_run j = { .app = app, .row = due.v[i], .who = who, .now = now, .arena = &a };
+
+		run_one(&j);
+	}
+	return due.n;
+}
+
+size_t jobs_drain(struct app *app, struct when now)
+{
+	size_t n = 0, ran;
+
+	do {
+		ran = run_batch(app, S("drain"), now);
+		n += ran;
+	} while (ran == BATCH);
+	return n;
+}
+
+static void *work(void *arg)
+{
+	struct job_runner *r = arg;
+
+	for (;;) {
+		size_t ran = run_batch(r->app, r->name, when_now());
+		struct timespec until;
+
+		pthread_mutex_lock(&r->lock);
+		if (!r->stopping && ran < BATCH) {
+			clock_gettime(CLOCK_REALTIME, &until);
+			until.tv_nsec += LOOK_EVERY_MS * 1000000L;
+			until.tv_sec += until.tv_nsec / 1000000000L;
+			until.tv_nsec %= 1000000000L;
+			pthread_cond_timedwait(&r->wake, &r->lock, &until);
+		}
+		bool stopping = r->stopping;
+
+		pthread_mutex_unlock(&r->lock);
+		if (stopping)
+			return NULL;
+	}
+}
+
+/* Repeating jobs have a row each, made at the first start. */
+static enum rc seed(struct db *db, void *arg)
+{
+	struct app *app = arg;
+	struct when now = when_now();
+
+	for (size_t i = 0; i < modules_n; i++)
+		for (size_t k = 0; k < modules[i]->n_jobs; k++) {
+			const struct job_kind *kind = &modules[i]->jobs[k];
+			int64_t changed;
+
+			if (kind->every_sec)
+				TRY(job_insert_once(db, (struct job_id){ id_make() }, str_of(kind->name), S(""),
+						    str_fmt(app->start, "every %s", kind->name), now, now, &changed));
+		}
+	return RC_OK;
+}
+
+enum rc jobs_start(struct app *app, struct job_runner **ret)
+{
+	struct job_runner *r = calloc(1, sizeof(*r));
+
+	if (!r)
+		abort();
+	TRY(db_write(app->db, app->start, seed, app));
+	r->app = app;
+	r->name = str_fmt(app->start, "%lld.%d", (long long)app->config.node, (int)getpid());
+	pthread_mutex_init(&r->lock, NULL);
+	pthread_cond_init(&r->wake, NULL);
+	if (pthread_create(&r->thread, NULL, work, r) != 0)
+		abort();
+	*ret = r;
+	return RC_OK;
+}
+
+void jobs_stop(struct job_runner *r)
+{
+	pthread_mutex_lock(&r->lock);
+	r->stopping = true;
+	pthread_cond_signal(&r->wake);
+	pthread_mutex_unlock(&r->lock);
+	pthread_join(r->thread, NULL);
+	pthread_mutex_destroy(&r->lock);
+	pthread_cond_destroy(&r->wake);
+	free(r);
+}

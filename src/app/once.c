@@ -1,0 +1,73 @@
+#include "app/once.h"
+
+#include "app/app.h"
+#include "gen/app_sql.h"
+
+#define ANSWER_MAX ((size_t)64 << 10)
+
+/* Empty: this request carries no key and is not remembered. */
+static struct str key_of(const struct req *rq)
+{
+	struct str key = http_form(rq->http, S("_key")), who;
+	struct arena *a = rq->ctx.arena;
+
+	if (rq->route->api)
+		key = http_header(rq->http, "idempotency-key");
+	if (key.n < 8 || key.n > 200)
+		return S("");
+	who = rq->who.account ? str_fmt(a, "%lld", (long long)rq->who.account) : rq->visitor;
+	if (rq->route->api)
+		who = http_header(rq->http, "authorization");
+	struct str all = str_fmt(a, "%.*s\n%.*s\n%.*s", STR_FMT(rq->http->path), STR_FMT(who), STR_FMT(key));
+
+	return token_hash(a, all);
+}
+
+static void answer_again(struct req *rq, struct str answer)
+{
+	struct str status, location, type;
+	int64_t n = 500;
+
+	if (!str_cut(&answer, '\n', &status) || !str_cut(&answer, '\n', &location) || !str_cut(&answer, '\n', &type) ||
+	    !str_to_i64(status, &n))
+		return;
+	rq->http->response.status = (int)n;
+	rq->http->response.type = type;
+	if (location.n)
+		http_set_header(rq->http, S("Location"), location);
+	out_str(&rq->http->response.body, answer);
+}
+
+enum rc once_recall(struct req *rq, bool *ret_answered)
+{
+	struct str key = key_of(rq), answer;
+
+	*ret_answered = false;
+	if (!key.n)
+		return RC_OK;
+	enum rc rc = once_find(rq->ctx.db, key, &answer);
+
+	if (rc == RC_NOT_FOUND)
+		return RC_OK;
+	TRY(rc);
+	answer_again(rq, answer);
+	*ret_answered = true;
+	return RC_OK;
+}
+
+enum rc once_keep(struct req *rq)
+{
+	struct str key = key_of(rq), location = S("");
+	const struct http_response *r = &rq->http->response;
+	int64_t changed;
+
+	if (!key.n || r->body.n > ANSWER_MAX)
+		return RC_OK;
+	for (size_t i = 0; i < r->n_headers; i++)
+		if (str_eq_nocase(r->headers[i].name, S("Location")))
+			location = r->headers[i].value;
+	struct str answer = str_fmt(rq->ctx.arena, "%d\n%.*s\n%.*s\n%.*s", r->status, STR_FMT(location), STR_FMT(r->type),
+				    STR_FMT(out_done(&r->body)));
+
+	return once_insert(rq->ctx.db, key, answer, rq->ctx.now, &changed);
+}

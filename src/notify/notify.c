@@ -1,0 +1,66 @@
+#include "notify/notify.h"
+
+#include <assert.h>
+
+#include "app/app.h"
+#include "app/jobs.h"
+#include "base/random.h"
+#include "gen/messages.h"
+#include "gen/notify_sql.h"
+#include "gen/notify_tmpl.h"
+
+void letter_add(struct letter *l, struct str paragraph)
+{
+	assert(l->n_parts < LETTER_PARTS);
+	l->parts[l->n_parts++] = paragraph;
+}
+
+/* RFC 3676 would allow flowed text; most readers wrap by themselves, so paragraphs stay whole. */
+static struct str as_text(struct ctx *c, const struct letter *l, struct str link)
+{
+	struct out o = OUT_ON(c->arena);
+
+	for (size_t i = 0; i < l->n_parts; i++) {
+		out_str(&o, l->parts[i]);
+		OUT_LIT(&o, "\n\n");
+	}
+	if (l->button.n)
+		out_fmt(&o, "%.*s:\n%.*s\n\n", STR_FMT(l->button), STR_FMT(link));
+	OUT_LIT(&o, "-- \n");
+	out_str(&o, msg_text(l->lang, MSG_NOTIFY_FOOT));
+	OUT_LIT(&o, "\n");
+	return out_done(&o);
+}
+
+static struct str as_html(struct ctx *c, const struct letter *l, struct url link)
+{
+	struct out o = OUT_ON(c->arena);
+	struct view v = { .arena = c->arena, .lang = l->lang, .now = c->now };
+
+	tmpl_notify_letter(&o, &v, l, link);
+	return out_done(&o);
+}
+
+enum rc notify_send(struct ctx *c, const struct letter *l)
+{
+	if (!l->to.n)
+		return RC_OK;
+	struct mail_id id = { id_make() };
+	struct str root = c->app->public_url, lang = lang_code(l->lang), about = str_of(l->about ? l->about : "");
+	struct str path = l->button.n ? url_str(l->link) : S("");
+	struct url link = { 0 };
+	int64_t changed = 0;
+
+	if (l->button.n && !url_checked(c->arena, str_cat(c->arena, root, path), &link))
+		return fail_log(c, RC_INTERNAL, S("letter with a bad link"));
+	struct str text = as_text(c, l, url_str(link)), html = as_html(c, l, link);
+
+	if (l->dedup.n)
+		TRY(mail_insert_once(c->db, id, l->account, l->to, lang, l->subject, text, html, about, l->about_id, l->dedup, c->now,
+				     &changed));
+	else
+		TRY(mail_insert(c->db, id, l->account, l->to, lang, l->subject, text, html, about, l->about_id, c->now, &changed));
+	if (!changed)
+		return RC_OK;
+	return job_add(c, "mail.send", str_fmt(c->arena, "%lld", (long long)id.v), S(""), c->now);
+}

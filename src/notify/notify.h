@@ -1,0 +1,32 @@
+/*
+ * notify.h: letters to people. A letter is queued in the transaction of its cause and sent by a job; its delivery has states
+ * of its own. Text and HTML are made from the same parts, in the language of the reader.
+ */
+#ifndef NOTIFY_NOTIFY_H
+#define NOTIFY_NOTIFY_H
+
+#include "app/route.h"
+
+#define LETTER_PARTS 10
+
+struct letter {
+	const struct lang *lang;
+	struct str to;              /* address */
+	int64_t account;            /* 0: none */
+	struct str subject;         /* plain text; no line breaks */
+	struct str parts[LETTER_PARTS]; /* paragraphs, plain text */
+	size_t n_parts;
+	struct str button;          /* label of the one thing to do; empty: none */
+	struct url link;            /* where it leads, from the root of the site */
+	const char *about;          /* "appeal" ... */
+	int64_t about_id;
+	struct str dedup;           /* a letter of this name is queued once; empty: no limit */
+};
+
+void letter_add(struct letter *l, struct str paragraph); /* more than LETTER_PARTS: a bug */
+/* Inside a write transaction. Nothing happens when the address is empty. */
+MUST_USE enum rc notify_send(struct ctx *c, const struct letter *l);
+
+extern const struct module notify_module;
+
+#endif

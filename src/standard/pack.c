@@ -1,0 +1,103 @@
+#include "standard/pack.h"
+
+#include <assert.h>
+#include <stdio.h>
+
+#include "standard/pack_read.h"
+
+/* Somebody must answer for every topic everywhere, or an appeal would have nowhere to go. */
+static void check_competence(struct loading *l)
+{
+	const struct pack *p = l->pack;
+
+	for (size_t i = 0; i < p->n_topics; i++) {
+		bool there = false;
+
+		for (size_t k = 0; k < p->n_bodies && !there; k++)
+			there = body_answers_for(&p->bodies[k], &p->topics[i]);
+		if (!there)
+			problem(l, "bodies.csv", 1, "nobody is competent for the topic %.*s", STR_FMT(p->topics[i].code));
+	}
+}
+
+enum rc pack_load(struct arena *start, const char *dir, struct pack **ret, struct pack_problems *ret_problems)
+{
+	struct pack *p = ARENA_NEW(start, struct pack);
+	struct loading l = { start, dir, p, ret_problems };
+	struct map *maps[] = { &p->by_place, &p->by_body, &p->by_body_code, &p->by_topic, &p->by_kind, &p->by_ground };
+	static void (*const steps[])(struct loading *) = { load_settings, load_places,  load_topics,  load_bodies,
+							   load_kinds,    load_clauses, load_grounds, load_days };
+
+	for (size_t i = 0; i < ARRAY_LEN(maps); i++)
+		maps[i]->arena = start;
+	for (size_t i = 0; i < ARRAY_LEN(steps); i++)
+		steps[i](&l);
+	check_competence(&l);
+	if (ret_problems->n)
+		return RC_INVALID;
+	*ret = p;
+	return RC_OK;
+}
+
+static const void *by_id(const struct map *m, int64_t id)
+{
+	char buf[24];
+	int n = snprintf(buf, sizeof(buf), "%lld", (long long)id);
+
+	return map_get(m, (struct str){ buf, (size_t)n });
+}
+
+const struct place *pack_place(const struct pack *p, int64_t id)
+{
+	return by_id(&p->by_place, id);
+}
+
+const struct body *pack_body(const struct pack *p, int64_t id)
+{
+	return by_id(&p->by_body, id);
+}
+
+const struct body *pack_body_by_code(const struct pack *p, struct str code)
+{
+	return map_get(&p->by_body_code, code);
+}
+
+const struct topic *pack_topic(const struct pack *p, struct str code)
+{
+	return map_get(&p->by_topic, code);
+}
+
+const struct kind *pack_kind(const struct pack *p, struct str code)
+{
+	return map_get(&p->by_kind, code);
+}
+
+const struct ground *pack_ground(const struct pack *p, struct str code)
+{
+	return map_get(&p->by_ground, code);
+}
+
+const struct clause *pack_clause(const struct pack *p, const char *code, struct day on)
+{
+	const struct clause *found = NULL;
+
+	for (size_t i = 0; i < p->n_clauses; i++) {
+		const struct clause *c = &p->clauses[i];
+
+		if (!str_eq(c->code, str_of(code)))
+			continue;
+		if (!found || c->valid_from.v <= on.v)
+			found = c; /* before the first date the first value holds */
+	}
+	assert(found);
+	return found;
+}
+
+bool body_answers_for(const struct body *b, const struct topic *t)
+{
+	for (; t; t = t->up)
+		for (size_t i = 0; i < b->n_topics; i++)
+			if (b->topics[i] == t)
+				return true;
+	return false;
+}

@@ -1,0 +1,410 @@
+/* pack_load.c: each file of the pack, row by row. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <yaml.h>
+
+#include "base/vec.h"
+#include "standard/pack_read.h"
+
+#define COLUMNS(...) (const char *const[]){ __VA_ARGS__ }, sizeof((const char *const[]){ __VA_ARGS__ }) / sizeof(const char *)
+
+static struct str key_of(struct loading *l, int64_t id)
+{
+	return str_fmt(l->arena, "%lld", (long long)id);
+}
+
+/* ---- pack.yaml: a flat list of "name: value" ---- */
+
+static int minutes(struct loading *l, int line, struct str s)
+{
+	int64_t h = 0, m = 0;
+	size_t colon = str_find_byte(s, ':', 0);
+
+	if (colon == SIZE_MAX || !str_to_i64(str_sub(s, 0, colon), &h) || !str_to_i64(str_from(s, colon + 1), &m) || h < 0 || h > 23 || m < 0 || m > 59)
+		problem(l, "pack.yaml", line, "a time of day is written like 09:00, not \"%.*s\"", STR_FMT(s));
+	return (int)(h * 60 + m);
+}
+
+static void setting(struct loading *l, int line, struct str name, struct str value)
+{
+	struct pack *p = l->pack;
+	struct { struct str name; struct str *text; int *time; } known[] = {
+		{ S("code"), &p->code, NULL },
+		{ S("zone"), &p->zone, NULL },
+		{ S("view_box"), &p->view_box, NULL },
+		{ S("appeal_prefix"), &p->appeal_prefix, NULL },
+		{ S("name_kk"), &p->name.v[LANG_KK], NULL },
+		{ S("name_ru"), &p->name.v[LANG_RU], NULL },
+		{ S("name_en"), &p->name.v[LANG_EN], NULL },
+		{ S("office_from"), NULL, &p->office_from },
+		{ S("office_to"), NULL, &p->office_to },
+		{ S("lunch_from"), NULL, &p->lunch_from },
+		{ S("lunch_to"), NULL, &p->lunch_to },
+	};
+
+	for (size_t i = 0; i < ARRAY_LEN(known); i++) {
+		if (!str_eq(known[i].name, name))
+			continue;
+		if (known[i].text)
+			*known[i].text = str_dup(l->arena, value);
+		else
+			*known[i].time = minutes(l, line, value);
+		return;
+	}
+	problem(l, "pack.yaml", line, "unknown name: %.*s", STR_FMT(name));
+}
+
+static void read_mapping(struct loading *l, yaml_document_t *doc, yaml_node_t *root)
+{
+	for (yaml_node_pair_t *at = root->data.mapping.pairs.start; at < root->data.mapping.pairs.top; at++) {
+		yaml_node_t *k = yaml_document_get_node(doc, at->key), *v = yaml_document_get_node(doc, at->value);
+
+		if (k->type != YAML_SCALAR_NODE || v->type != YAML_SCALAR_NODE) {
+			problem(l, "pack.yaml", (int)k->start_mark.line + 1, "wanted \"name: value\"");
+			continue;
+		}
+		setting(l, (int)k->start_mark.line + 1, (struct str){ (const char *)k->data.scalar.value, k->data.scalar.length },
+			(struct str){ (const char *)v->data.scalar.value, v->data.scalar.length });
+	}
+}
+
+void load_settings(struct loading *l)
+{
+	struct str text;
+	yaml_parser_t parser;
+	yaml_document_t doc;
+
+	if (!read_text(l, "pack.yaml", true, &text))
+		return;
+	if (!yaml_parser_initialize(&parser))
+		abort();
+	yaml_parser_set_input_string(&parser, (const unsigned char *)text.p, text.n);
+	if (!yaml_parser_load(&parser, &doc)) {
+		problem(l, "pack.yaml", (int)parser.problem_mark.line + 1, "%s", parser.problem ? parser.problem : "no YAML");
+		yaml_parser_delete(&parser);
+		return;
+	}
+	yaml_node_t *root = yaml_document_get_root_node(&doc);
+
+	if (root && root->type == YAML_MAPPING_NODE)
+		read_mapping(l, &doc, root);
+	else
+		problem(l, "pack.yaml", 1, "wanted lines of \"name: value\"");
+	yaml_document_delete(&doc);
+	yaml_parser_delete(&parser);
+	if (!l->pack->zone.n || when_zone(str_z(l->arena, l->pack->zone)) != RC_OK)
+		problem(l, "pack.yaml", 1, "zone is no time zone of this system: \"%.*s\"", STR_FMT(l->pack->zone));
+	if (!l->pack->code.n || !l->pack->name.v[LANG_KK].n || !l->pack->name.v[LANG_RU].n || !l->pack->name.v[LANG_EN].n)
+		problem(l, "pack.yaml", 1, "code and name_kk, name_ru, name_en are needed");
+	if (l->pack->office_from >= l->pack->office_to)
+		problem(l, "pack.yaml", 1, "office_from must come before office_to");
+}
+
+/* ---- places.csv, map.csv ---- */
+
+static void load_shapes(struct loading *l)
+{
+	struct table t;
+
+	if (!table_open(&t, l, "map.csv", COLUMNS("id", "path")))
+		return;
+	while (table_next(&t)) {
+		const void *found = map_get(&l->pack->by_place, cell_text(&t, "id"));
+		struct place *p;
+
+		if (!found) {
+			problem(l, t.file, t.line, "no place %.*s in places.csv", STR_FMT(cell_text(&t, "id")));
+			continue;
+		}
+		memcpy(&p, &found, sizeof(p));
+		p->path = cell_needed(&t, "path");
+	}
+}
+
+void load_places(struct loading *l)
+{
+	VEC(struct place) v = { 0 };
+	VEC(int64_t) parents = { 0 };
+	VEC(int) lines = { 0 };
+	struct table t;
+
+	if (!table_open(&t, l, "places.csv", COLUMNS("id", "parent", "level", "type", "name_kk", "name_ru", "name_en", "lon", "lat", "population", "population_year")))
+		return;
+	while (table_next(&t)) {
+		struct place *p = VEC_ADD(l->arena, &v);
+
+		*p = (struct place){ .id = cell_int(&t, "id"), .level = (int)cell_int(&t, "level"), .type = cell_needed(&t, "type"),
+				     .name = cell_name3(&t, "name"), .lon = cell_real(&t, "lon"), .lat = cell_real(&t, "lat"),
+				     .population = cell_int(&t, "population"), .population_year = (int)cell_int(&t, "population_year") };
+		*VEC_ADD(l->arena, &parents) = cell_int(&t, "parent");
+		*VEC_ADD(l->arena, &lines) = t.line;
+		if (p->level == 1 && p->population <= 0)
+			problem(l, t.file, t.line, "a region needs its population");
+	}
+	l->pack->places = v.v;
+	l->pack->n_places = v.n;
+	for (size_t i = 0; i < v.n; i++)
+		if (map_put(&l->pack->by_place, key_of(l, v.v[i].id), &v.v[i]))
+			problem(l, t.file, lines.v[i], "the place %lld stands twice", (long long)v.v[i].id);
+	for (size_t i = 0; i < v.n; i++) {
+		v.v[i].up = parents.v[i] ? pack_place(l->pack, parents.v[i]) : NULL;
+		if ((v.v[i].level == 1) != (parents.v[i] == 0) || (parents.v[i] && (!v.v[i].up || v.v[i].up->level >= v.v[i].level)))
+			problem(l, t.file, lines.v[i], "a region has no parent, a district has a region");
+	}
+	load_shapes(l);
+}
+
+/* ---- topics.csv ---- */
+
+void load_topics(struct loading *l)
+{
+	VEC(struct topic) v = { 0 };
+	VEC(struct str) parents = { 0 };
+	VEC(int) lines = { 0 };
+	struct table t;
+
+	if (!table_open(&t, l, "topics.csv", COLUMNS("code", "parent", "name_kk", "name_ru", "name_en", "stems_kk", "stems_ru", "body_kind", "number")))
+		return;
+	while (table_next(&t)) {
+		struct topic *p = VEC_ADD(l->arena, &v);
+
+		*p = (struct topic){ .code = cell_needed(&t, "code"), .name = cell_name3(&t, "name"), .stems_kk = cell_text(&t, "stems_kk"),
+				     .stems_ru = cell_text(&t, "stems_ru"), .body_kind = cell_text(&t, "body_kind"), .number = cell_text(&t, "number"),
+				     .index = v.n - 1 };
+		*VEC_ADD(l->arena, &parents) = cell_text(&t, "parent");
+		*VEC_ADD(l->arena, &lines) = t.line;
+	}
+	l->pack->topics = v.v;
+	l->pack->n_topics = v.n;
+	for (size_t i = 0; i < v.n; i++)
+		if (map_put(&l->pack->by_topic, v.v[i].code, &v.v[i]))
+			problem(l, t.file, lines.v[i], "the topic %.*s stands twice", STR_FMT(v.v[i].code));
+	for (size_t i = 0; i < v.n; i++) {
+		v.v[i].up = parents.v[i].n ? pack_topic(l->pack, parents.v[i]) : NULL;
+		if (parents.v[i].n && (!v.v[i].up || v.v[i].up == &v.v[i] || v.v[i].up->up))
+			problem(l, t.file, lines.v[i], "the parent %.*s is no topic of the first level", STR_FMT(parents.v[i]));
+		if (!v.v[i].body_kind.n && v.v[i].up)
+			v.v[i].body_kind = v.v[i].up->body_kind;
+		if (!v.v[i].body_kind.n)
+			problem(l, t.file, lines.v[i], "body_kind is empty: who answers first?");
+	}
+}
+
+/* ---- bodies.csv ---- */
+
+static void read_profile(struct table *t, struct body *b)
+{
+	VEC(const struct topic *) v = { 0 };
+	struct str rest = cell_text(t, "topics"), one;
+
+	while (rest.n && str_cut(&rest, '|', &one)) {
+		const struct topic *topic = pack_topic(t->l->pack, one);
+
+		if (topic)
+			*VEC_ADD(t->l->arena, &v) = topic;
+		else
+			problem(t->l, t->file, t->line, "unknown topic in the profile: %.*s", STR_FMT(one));
+	}
+	b->topics = v.v;
+	b->n_topics = v.n;
+}
+
+static void link_bodies(struct loading *l, struct body *v, size_t n, const int64_t *parents, const int *lines)
+{
+	for (size_t i = 0; i < n; i++) {
+		if (map_put(&l->pack->by_body, key_of(l, v[i].id), &v[i]) || map_put(&l->pack->by_body_code, v[i].code, &v[i]))
+			problem(l, "bodies.csv", lines[i], "the body %lld (%.*s) stands twice", (long long)v[i].id, STR_FMT(v[i].code));
+	}
+	for (size_t i = 0; i < n; i++) {
+		v[i].up = parents[i] ? pack_body(l->pack, parents[i]) : NULL;
+		if (parents[i] && !v[i].up)
+			problem(l, "bodies.csv", lines[i], "unknown parent %lld", (long long)parents[i]);
+	}
+	for (size_t i = 0; i < n; i++) {
+		const struct body *b = &v[i];
+
+		for (int steps = 0; b; b = b->up)
+			if (++steps > 10) {
+				problem(l, "bodies.csv", lines[i], "the parents of %.*s go in a circle", STR_FMT(v[i].code));
+				v[i].up = NULL;
+				break;
+			}
+	}
+}
+
+void load_bodies(struct loading *l)
+{
+	VEC(struct body) v = { 0 };
+	VEC(int64_t) parents = { 0 };
+	VEC(int) lines = { 0 };
+	struct table t;
+
+	if (!table_open(&t, l, "bodies.csv", COLUMNS("id", "code", "parent", "place", "kind", "name_kk", "name_ru", "name_en", "topics", "email", "phone")))
+		return;
+	while (table_next(&t)) {
+		struct body *b = VEC_ADD(l->arena, &v);
+		int64_t place = cell_int(&t, "place");
+
+		*b = (struct body){ .id = cell_int(&t, "id"), .code = cell_needed(&t, "code"), .kind = cell_needed(&t, "kind"),
+				    .name = cell_name3(&t, "name"), .email = cell_text(&t, "email"), .phone = cell_text(&t, "phone") };
+		b->place = place ? pack_place(l->pack, place) : NULL;
+		if (place && !b->place)
+			problem(l, t.file, t.line, "unknown place %lld", (long long)place);
+		if (b->id <= 0)
+			problem(l, t.file, t.line, "id must be a number above 0");
+		read_profile(&t, b);
+		*VEC_ADD(l->arena, &parents) = cell_int(&t, "parent");
+		*VEC_ADD(l->arena, &lines) = t.line;
+	}
+	l->pack->bodies = v.v;
+	l->pack->n_bodies = v.n;
+	link_bodies(l, v.v, v.n, parents.v, lines.v);
+}
+
+/* ---- kinds.csv, standard.csv, grounds.csv ---- */
+
+static void check_confidence(struct table *t, struct str c)
+{
+	if (c.n != 1 || !strchr("CSDK", c.p[0]))
+		problem(t->l, t->file, t->line, "confidence must be C, S, D or K");
+}
+
+void load_kinds(struct loading *l)
+{
+	VEC(struct kind) v = { 0 };
+	struct table t;
+
+	if (!table_open(&t, l, "kinds.csv", COLUMNS("code", "name_kk", "name_ru", "name_en", "plain_kk", "plain_ru", "plain_en", "term", "unit", "extendable", "hearing",
+						  "simplified", "offered", "basis", "confidence", "valid_from")))
+		return;
+	while (table_next(&t)) {
+		struct kind *k = VEC_ADD(l->arena, &v);
+
+		*k = (struct kind){ .code = cell_needed(&t, "code"), .name = cell_name3(&t, "name"), .plain = cell_name3(&t, "plain"),
+				    .term = (int)cell_int(&t, "term"), .unit = cell_unit(&t, "unit"), .extendable = cell_yes(&t, "extendable"),
+				    .hearing = cell_yes(&t, "hearing"), .simplified = cell_yes(&t, "simplified"), .offered = cell_yes(&t, "offered"),
+				    .basis = cell_needed(&t, "basis"), .confidence = cell_text(&t, "confidence"), .valid_from = cell_day(&t, "valid_from") };
+		check_confidence(&t, k->confidence);
+		if (k->term <= 0 || k->unit > UNIT_MONTH)
+			problem(l, t.file, t.line, "the term must be above 0, in working_day, day or month");
+	}
+	l->pack->kinds = v.v;
+	l->pack->n_kinds = v.n;
+	for (size_t i = 0; i < v.n; i++)
+		if (map_put(&l->pack->by_kind, v.v[i].code, &v.v[i]))
+			problem(l, t.file, 1, "the kind %.*s stands twice", STR_FMT(v.v[i].code));
+}
+
+static int by_code_and_day(const void *a, const void *b)
+{
+	const struct clause *x = a, *y = b;
+	int c = str_cmp(x->code, y->code);
+
+	return c ? c : (x->valid_from.v > y->valid_from.v) - (x->valid_from.v < y->valid_from.v);
+}
+
+/* The rules that the program asks for by name; a pack without one of them cannot serve. */
+static const char *const needed_clauses[] = {
+	"register",      "pass_on",        "extension_max",  "extension_notice", "supplement",    "hearing_notice", "complaint_term",
+	"contest_after", "not_clear_term", "follow_up",      "remind_before",    "reopen_term",   "ping_pong_hops",
+};
+
+void load_clauses(struct loading *l)
+{
+	VEC(struct clause) v = { 0 };
+	struct table t;
+
+	if (!table_open(&t, l, "standard.csv", COLUMNS("code", "value", "unit", "text_kk", "text_ru", "text_en", "basis", "confidence", "valid_from")))
+		return;
+	while (table_next(&t)) {
+		struct clause *c = VEC_ADD(l->arena, &v);
+
+		*c = (struct clause){ .code = cell_needed(&t, "code"), .value = cell_int(&t, "value"), .unit = cell_unit(&t, "unit"),
+				      .text = cell_name3(&t, "text"), .basis = cell_needed(&t, "basis"), .confidence = cell_text(&t, "confidence"),
+				      .valid_from = cell_day(&t, "valid_from") };
+		check_confidence(&t, c->confidence);
+		if (c->value < 0)
+			problem(l, t.file, t.line, "the value of %.*s is below 0", STR_FMT(c->code));
+		for (size_t i = 0; i + 1 < v.n; i++)
+			if (str_eq(v.v[i].code, c->code) && v.v[i].valid_from.v == c->valid_from.v)
+				problem(l, t.file, t.line, "%.*s has two values from the same day", STR_FMT(c->code));
+	}
+	if (v.n)
+		qsort(v.v, v.n, sizeof(*v.v), by_code_and_day);
+	l->pack->clauses = v.v;
+	l->pack->n_clauses = v.n;
+	for (size_t i = 0; i < ARRAY_LEN(needed_clauses); i++) {
+		bool there = false;
+
+		for (size_t k = 0; k < v.n; k++)
+			there = there || str_eq(v.v[k].code, str_of(needed_clauses[i]));
+		if (!there)
+			problem(l, t.file, 1, "the clause %s is missing", needed_clauses[i]);
+	}
+}
+
+void load_grounds(struct loading *l)
+{
+	VEC(struct ground) v = { 0 };
+	struct table t;
+
+	if (!table_open(&t, l, "grounds.csv", COLUMNS("code", "use", "text_kk", "text_ru", "text_en", "basis", "confidence", "valid_from")))
+		return;
+	while (table_next(&t)) {
+		struct ground *g = VEC_ADD(l->arena, &v);
+
+		*g = (struct ground){ .code = cell_needed(&t, "code"), .use = cell_needed(&t, "use"), .text = cell_name3(&t, "text"),
+				      .basis = cell_needed(&t, "basis"), .confidence = cell_text(&t, "confidence"), .valid_from = cell_day(&t, "valid_from") };
+		check_confidence(&t, g->confidence);
+	}
+	l->pack->grounds = v.v;
+	l->pack->n_grounds = v.n;
+	for (size_t i = 0; i < v.n; i++)
+		if (map_put(&l->pack->by_ground, v.v[i].code, &v.v[i]))
+			problem(l, t.file, 1, "the ground %.*s stands twice", STR_FMT(v.v[i].code));
+}
+
+/* ---- holidays.csv ---- */
+
+static int by_day(const void *a, const void *b)
+{
+	const struct special_day *x = a, *y = b;
+
+	return (x->day.v > y->day.v) - (x->day.v < y->day.v);
+}
+
+void load_days(struct loading *l)
+{
+	static const struct { struct str name; enum day_kind kind; } kinds[] = {
+		{ S_INIT("holiday"), DAY_HOLIDAY },   { S_INIT("transferred"), DAY_TRANSFERRED }, { S_INIT("off"), DAY_OFF },
+		{ S_INIT("swap_off"), DAY_SWAP_OFF }, { S_INIT("swap_worked"), DAY_SWAP_WORKED },
+	};
+	VEC(struct special_day) v = { 0 };
+	struct table t;
+	int y = 0, m, d;
+
+	if (!table_open(&t, l, "holidays.csv", COLUMNS("date", "kind", "name_kk", "name_ru", "name_en")))
+		return;
+	while (table_next(&t)) {
+		struct special_day *s = VEC_ADD(l->arena, &v);
+		struct str kind = cell_text(&t, "kind");
+
+		*s = (struct special_day){ .day = cell_day(&t, "date"), .name = cell_name3(&t, "name") };
+		for (size_t i = 0; i < ARRAY_LEN(kinds); i++)
+			if (str_eq(kind, kinds[i].name))
+				s->kind = kinds[i].kind;
+		if (s->kind == DAY_ORDINARY)
+			problem(l, t.file, t.line, "kind must be holiday, transferred, off, swap_off or swap_worked");
+		for (size_t i = 0; i + 1 < v.n; i++)
+			if (v.v[i].day.v == s->day.v)
+				problem(l, t.file, t.line, "this day stands twice");
+	}
+	if (v.n) {
+		qsort(v.v, v.n, sizeof(*v.v), by_day);
+		day_to_ymd(v.v[v.n - 1].day, &y, &m, &d);
+	}
+	l->pack->days = v.v;
+	l->pack->n_days = v.n;
+	if (!day_from_ymd(y, 12, 31, &l->pack->days_known_to))
+		problem(l, t.file, 1, "there is no holiday at all");
+}

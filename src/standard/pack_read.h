@@ -1,0 +1,46 @@
+/* pack_read.h: inside of the pack loader: a file of rows, and cells that say where they stand when they are wrong. */
+#ifndef STANDARD_PACK_READ_H
+#define STANDARD_PACK_READ_H
+
+#include "standard/csv.h"
+#include "standard/pack.h"
+
+struct loading {
+	struct arena *arena;
+	const char *dir;
+	struct pack *pack;
+	struct pack_problems *problems;
+};
+
+struct table {
+	struct loading *l;
+	const char *file;
+	struct csv csv;
+	struct str cells[CSV_COLUMNS_MAX];
+	int line;
+};
+
+void problem(struct loading *l, const char *file, int line, const char *fmt, ...) FORMAT(4, 5);
+MUST_USE bool read_text(struct loading *l, const char *file, bool needed, struct str *ret);
+/* Opens FILE.csv and checks that every column is there. */
+MUST_USE bool table_open(struct table *t, struct loading *l, const char *file, const char *const *columns, size_t n);
+MUST_USE bool table_next(struct table *t); /* broken rows are reported and passed over */
+struct str cell_text(struct table *t, const char *column);
+struct str cell_needed(struct table *t, const char *column);
+int64_t cell_int(struct table *t, const char *column);
+double cell_real(struct table *t, const char *column);
+bool cell_yes(struct table *t, const char *column);
+struct day cell_day(struct table *t, const char *column);
+struct name3 cell_name3(struct table *t, const char *prefix); /* prefix_kk, prefix_ru, prefix_en */
+enum unit cell_unit(struct table *t, const char *column);
+
+void load_settings(struct loading *l);
+void load_places(struct loading *l);
+void load_topics(struct loading *l);
+void load_bodies(struct loading *l);
+void load_kinds(struct loading *l);
+void load_clauses(struct loading *l);
+void load_grounds(struct loading *l);
+void load_days(struct loading *l);
+
+#endif
