@@ -21,5 +21,8 @@ void examples_add(struct arena *a, struct examples *e, uint32_t *features, size_
 struct model *train_linear(const struct examples *e, size_t width, double cost);
 
 MUST_USE enum rc train_lang(struct arena *a, const char *out, char **files);
+MUST_USE enum rc train_topics(struct arena *a, const char *out, struct str pack, char **files, size_t n);
+/* RC_INVALID below the floors. */
+MUST_USE enum rc measure_topics(struct arena *a, double least_first, double least_three, char **files, size_t n);
 
 #endif

@@ -8,7 +8,7 @@
 
 /* --- Kazakh: case, then possessive, then plural; data/text/suffixes_kk.tsv --- */
 
-#define MIN_STEM 3 /* letters that must stay */
+#define MIN_STEM 2 /* letters that must stay, a vowel among them: су, ел, үй */
 
 static bool in_letters(const char *utf8, uint32_t cp)
 {
