@@ -70,6 +70,9 @@ UPDATE appeal SET deemed_at = :now, updated_at = :now WHERE id = :id AND deemed_
 -- appeal_set_followup(id appeal, followup time) -> done
 UPDATE appeal SET followup_at = :followup WHERE id = :id;
 
+-- appeal_copy_identity(id appeal, identity_key text, identity_sealed blob) -> done
+UPDATE appeal SET identity_key = :identity_key, identity_sealed = :identity_sealed WHERE id = :id;
+
 -- appeal_set_joined(id appeal, other appeal) -> done
 UPDATE appeal SET joined_to = :other WHERE id = :id AND joined_to = 0;
 
@@ -234,7 +237,12 @@ SELECT e.id, e.assignment_id, e.lead, e.share, e.due_at, s.appeal_id, a.number, 
 SELECT state, COUNT(*) AS n, MIN(due_at) AS first_due_at FROM assignment WHERE body_id = :body AND done_at = 0 GROUP BY state ORDER BY state;
 
 -- assignee_insert(id assignee, assignment assignment, account int, lead bool, share text, due time) -> done
-INSERT INTO assignee (id, assignment_id, account_id, lead, share, due_at) VALUES (:id, :assignment, :account, :lead, :share, :due);
+INSERT INTO assignee (id, assignment_id, account_id, lead, share, due_at) VALUES (:id, :assignment, :account, :lead, :share, :due)
+ON CONFLICT (assignment_id, account_id) DO NOTHING;
+
+-- staff_in_body(account int, body int) -> value int
+SELECT COUNT(*) AS n FROM staff_role r JOIN account a ON a.id = r.account_id
+ WHERE r.account_id = :account AND r.body_id = :body AND a.state = 'active';
 
 -- assignee_list(assignment assignment) -> many assignee_row
 SELECT id, account_id, lead, share, due_at, reply, done_at FROM assignee WHERE assignment_id = :assignment ORDER BY lead DESC, id LIMIT 50;

@@ -1,37 +1,12 @@
 /*
  * appeal_rules.h: the rules, pure: values and `now` in, values out. No SQL, no clock, no country: the numbers come in struct law, filled from
- * the pack's dated clauses (appeal_law_of). Where a source is disputed the pack says so, not this file.
+ * the pack's dated clauses (standard.h). Where a source is disputed the pack says so, not this file.
  */
 #ifndef APPEAL_APPEAL_RULES_H
 #define APPEAL_APPEAL_RULES_H
 
 #include "appeal/appeal.h"
-
-struct work_time {
-	bool (*working)(const void *calendar, struct day d);
-	const void *calendar;
-	int open_minute, close_minute; /* of the day; taking in after close counts as the next working day */
-};
-
-struct law {
-	struct work_time work;
-	int64_t answer_days;       /* of the kind */
-	bool calendar_days;        /* the term runs in calendar days */
-	bool extendable;           /* art. 76; a complaint is not */
-	int64_t extend_months_max; /* in all, counted from registration */
-	bool hearing;              /* needed before an unfavourable decision (art. 73) */
-	bool redirect_restarts;    /* the receiving body's own procedure has its own term */
-	int64_t redirect_days, supplement_days, hearing_notice_days, objection_days, clarify_days, control_days;
-	int64_t contest_months, reopen_months, followup_days;
-	int64_t hops_told;         /* from this hop on the controller is told */
-};
-/* The law that held at that moment for this kind. RC_NOT_FOUND: the pack has no such kind. */
-MUST_USE enum rc appeal_law_of(const struct ctx *c, struct str kind, struct when at, struct law *ret);
-
-bool work_day(const struct work_time *w, struct day d);
-bool work_now(const struct work_time *w, struct when t);
-struct day work_next(const struct work_time *w, struct day d);             /* d itself if it is one */
-struct day work_add(const struct work_time *w, struct day from, int64_t n); /* day 1 is the next working day */
+#include "standard/standard.h"
 
 /* Taken in during working hours: that moment. Otherwise the opening of the next working day (art. 64). */
 struct when rule_registered_at(const struct law *l, struct when filed);

@@ -60,4 +60,4 @@ SELECT kind, COUNT(*) AS n, SUM(CASE WHEN late THEN 1 ELSE 0 END) AS late_n
  GROUP BY kind ORDER BY kind;
 
 -- duty_late_open(body int, now time) -> value int
-SELECT COUNT(*) FROM duty WHERE body_id = :body AND closed_at = 0 AND due_at < :now;
+SELECT COUNT(*) AS n FROM duty WHERE body_id = :body AND closed_at = 0 AND due_at < :now;

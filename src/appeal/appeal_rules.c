@@ -1,0 +1,227 @@
+#include "appeal/appeal_rules.h"
+
+#include "appeal/appeal_do.h"
+#include "gen/messages.h"
+
+/* --- time ------------------------------------------------------------------------------------------------------------- */
+
+static struct day registration_day(const struct law *l, struct when filed)
+{
+	struct day d = when_day(filed);
+	struct civil c = when_civil(filed);
+
+	if (c.hour * 60 + c.minute >= l->work.close_minute)
+		d.v++;
+	return work_next(&l->work, d);
+}
+
+struct when rule_registered_at(const struct law *l, struct when filed)
+{
+	struct day d = registration_day(l, filed);
+	struct when opening = when_of_day(d, l->work.open_minute / 60, l->work.open_minute % 60);
+
+	return d.v == when_day(filed).v && opening.us <= filed.us ? filed : opening;
+}
+
+struct when rule_work_due(const struct law *l, struct when from, int64_t days)
+{
+	return when_end_of_day(work_add(&l->work, when_day(from), days));
+}
+
+struct when rule_due(const struct law *l, struct when registered)
+{
+	if (!l->calendar_days)
+		return rule_work_due(l, registered, l->answer_days);
+	struct day d = when_day(registered);
+
+	d.v += (int32_t)l->answer_days;
+	return when_end_of_day(work_next(&l->work, d));
+}
+
+struct day rule_extend_limit(const struct law *l, struct when registered)
+{
+	return day_add_months(when_day(registered), (int)l->extend_months_max);
+}
+
+struct when rule_due_after_pause(const struct law *l, struct when due, struct when paused, struct when now)
+{
+	if (now.us <= paused.us)
+		return due;
+	/* whole days: a term ends at the end of a day, and a day that was begun counts for the person */
+	struct day d = when_day(due);
+
+	d.v += when_day(now).v - when_day(paused).v;
+	return when_end_of_day(work_next(&l->work, d));
+}
+
+struct when rule_hearing_earliest(const struct law *l, struct when told)
+{
+	struct day d = work_add(&l->work, when_day(told), l->hearing_notice_days);
+
+	/* the notice days are full ones: the hearing itself is on the next working day */
+	return when_of_day(work_add(&l->work, d, 1), 0, 0);
+}
+
+/* --- what the person may ----------------------------------------------------------------------------------------------- */
+
+static bool within_months(struct when from, int64_t months, struct when now)
+{
+	return now.us <= when_end_of_day(day_add_months(when_day(from), (int)months)).us;
+}
+
+bool rule_may_contest(const struct law *l, const struct appeal_row *a, struct when now)
+{
+	if (when_set(a->answered_at))
+		return within_months(a->answered_at, l->contest_months, now);
+	if (when_set(a->deemed_at))
+		return within_months(a->deemed_at, l->contest_months, now);
+	return when_set(a->closed_at) && within_months(a->closed_at, l->contest_months, now);
+}
+
+bool rule_may_reopen(const struct law *l, const struct appeal_row *a, struct when now)
+{
+	return when_set(a->answered_at) && within_months(a->answered_at, l->reopen_months, now);
+}
+
+bool rule_deemed(const struct appeal_row *a, struct when now)
+{
+	return !when_set(a->answered_at) && !when_set(a->closed_at) && !when_set(a->deemed_at) && !when_set(a->paused_at) &&
+	       now.us > a->due_at.us;
+}
+
+unsigned rule_filing_fault(const struct appeal_filing *f)
+{
+	if (!str_trim(f->text).n)
+		return MSG_APPEAL_FAULT_TEXT;
+	if (f->n_points > 30)
+		return MSG_APPEAL_FAULT_POINTS;
+	if (f->anonymous)
+		return f->danger ? 0 : MSG_APPEAL_FAULT_ANONYMOUS;
+	if (!str_trim(f->name).n)
+		return MSG_APPEAL_FAULT_NAME;
+	if (!f->email.n && !f->phone.n && !f->post_address.n && !f->account)
+		return MSG_APPEAL_FAULT_CONTACT;
+	if (f->collective && f->people < 2)
+		return MSG_APPEAL_FAULT_PEOPLE;
+	return 0;
+}
+
+/* --- points and shares ------------------------------------------------------------------------------------------------- */
+
+int64_t parts_all(size_t n)
+{
+	return n >= 62 ? INT64_MAX : ((int64_t)1 << n) - 1;
+}
+
+int64_t parts_of(const struct assignment_row *s, size_t n_parts)
+{
+	return s->parts ? s->parts & parts_all(n_parts) : parts_all(n_parts);
+}
+
+bool rule_hops_valid(const struct assignment_row *s, size_t n_parts, const int64_t *parts, size_t n, int64_t *ret_left)
+{
+	int64_t held = parts_of(s, n_parts), given = 0;
+
+	if (n == 0)
+		return false;
+	for (size_t i = 0; i < n; i++) {
+		int64_t bits = parts[i] ? parts[i] : held;
+
+		if (bits & ~held)
+			return false;
+		given |= bits;
+	}
+	*ret_left = held & ~given;
+	return true;
+}
+
+/* --- who may see and act ----------------------------------------------------------------------------------------------- */
+
+static const struct assignment_row *share_of(const struct assignment_row_list *shares, int64_t body, bool open)
+{
+	for (size_t i = shares->n; body && i-- > 0;)
+		if (shares->v[i].body_id == body && (!open || !when_set(shares->v[i].done_at)))
+			return &shares->v[i];
+	return NULL;
+}
+
+static bool is_applicant(const struct appeal_row *a, const struct actor *who, bool knows_secret)
+{
+	return knows_secret || (a->account_id != 0 && a->account_id == who->account);
+}
+
+enum appeal_view rule_view(const struct appeal_row *a, const struct assignment_row_list *shares, const struct actor *who, bool knows_secret)
+{
+	if (is_applicant(a, who, knows_secret))
+		return VIEW_OWN;
+	if (who->body_roles & (BIT(ROLE_MODERATOR) | BIT(ROLE_ADMIN)))
+		return who->body_roles & BIT(ROLE_MODERATOR) ? VIEW_FULL : str_eq(a->public_state, S("cleared")) ? VIEW_PUBLIC : VIEW_NONE;
+	if (who->body && (who->body_roles & (DESK | BIT(ROLE_OPERATOR))) && (share_of(shares, who->body, false) || a->first_body_id == who->body))
+		return VIEW_BODY;
+	return str_eq(a->public_state, S("cleared")) ? VIEW_PUBLIC : VIEW_NONE;
+}
+
+unsigned rule_acts(const struct appeal_row *a, const struct assignment_row_list *shares, const struct actor *who, bool knows_secret)
+{
+	unsigned may = 0;
+
+	if (is_applicant(a, who, knows_secret))
+		may |= ACT_APPLICANT;
+	if (who->body && (share_of(shares, who->body, false) || a->first_body_id == who->body))
+		may |= who->body_roles & DESK;
+	return may | (who->body_roles & BIT(ROLE_MODERATOR));
+}
+
+const struct appeal_move *rule_move(enum appeal_state from, enum appeal_event e, unsigned may, bool has_share)
+{
+	for (size_t i = 0; i < appeal_moves_n; i++) {
+		const struct appeal_move *m = &appeal_moves[i];
+
+		if (m->from != from || m->event != e || !(m->who & may))
+			continue;
+		/* the program and the applicant need no share */
+		if (!m->mine || has_share || (m->who & may & (ACT_SYSTEM | ACT_APPLICANT)))
+			return m;
+	}
+	return NULL;
+}
+
+/* --- similar ones ------------------------------------------------------------------------------------------------------ */
+
+static size_t count_terms(struct str terms)
+{
+	struct str rest = terms, t;
+	size_t n = 0;
+
+	while (str_cut(&rest, ' ', &t))
+		n += t.n > 0;
+	return n;
+}
+
+static bool has_term(struct str terms, struct str term)
+{
+	for (size_t at = 0; (at = str_find(terms, term, at)) != SIZE_MAX; at++) {
+		bool starts = at == 0 || terms.p[at - 1] == ' ';
+		bool ends = at + term.n == terms.n || terms.p[at + term.n] == ' ';
+
+		if (starts && ends)
+			return true;
+	}
+	return false;
+}
+
+/* Short texts share a word by accident: fewer than six terms are measured against six. */
+#define ALIKE_FLOOR 6
+
+int rule_alike(struct str a, struct str b)
+{
+	size_t na = count_terms(a), nb = count_terms(b), shared = 0;
+	size_t base = na < nb ? na : nb;
+	struct str rest = na < nb ? a : b, other = na < nb ? b : a, t;
+
+	while (str_cut(&rest, ' ', &t))
+		shared += t.n > 0 && has_term(other, t);
+	if (base < ALIKE_FLOOR)
+		base = ALIKE_FLOOR;
+	return (int)(shared * 100 / base);
+}

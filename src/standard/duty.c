@@ -1,0 +1,238 @@
+#include "standard/duty.h"
+
+#include <assert.h>
+
+#include "app/jobs.h"
+#include "base/random.h"
+#include "gen/messages.h"
+#include "standard/standard.h"
+
+/* TO ADD A DUTY: a row. The clause is a code of the country pack. `clock`: it stops while the person is asked to supplement. */
+static const struct kind {
+	const char *name, *clause;
+	unsigned msg;
+	bool clock;
+	unsigned stages;
+} kinds[DUTY_KIND_N] = {
+#define ALL (BIT_OF(DUTY_SOON) | BIT_OF(DUTY_TODAY) | BIT_OF(DUTY_LATE) | BIT_OF(DUTY_ESCALATED))
+#define BIT_OF(stage) (1u << (stage))
+	[DUTY_REGISTER] = { "register", "appeal.register", MSG_DUTY_REGISTER, false, BIT_OF(DUTY_LATE) | BIT_OF(DUTY_ESCALATED) },
+	[DUTY_TAKE] = { "take", "appeal.redirect", MSG_DUTY_TAKE, false, ALL },
+	[DUTY_ANSWER] = { "answer", "appeal.answer", MSG_DUTY_ANSWER, true, ALL },
+	[DUTY_FOLLOW] = { "follow", "appeal.follow", MSG_DUTY_FOLLOW, true, BIT_OF(DUTY_LATE) },
+	[DUTY_SUPPLEMENT] = { "supplement", "appeal.supplement", MSG_DUTY_SUPPLEMENT, false, BIT_OF(DUTY_SOON) | BIT_OF(DUTY_TODAY) },
+	[DUTY_SHARE] = { "share", "appeal.share", MSG_DUTY_SHARE, true, BIT_OF(DUTY_SOON) | BIT_OF(DUTY_TODAY) | BIT_OF(DUTY_LATE) },
+	[DUTY_HEARING] = { "hearing", "appeal.hearing", MSG_DUTY_HEARING, false, BIT_OF(DUTY_SOON) | BIT_OF(DUTY_TODAY) | BIT_OF(DUTY_LATE) },
+	[DUTY_CLARIFY] = { "clarify", "appeal.clarify", MSG_DUTY_CLARIFY, false, ALL },
+	[DUTY_CONTROL] = { "control", "appeal.control", MSG_DUTY_CONTROL, false, ALL },
+};
+
+static const char *const stages[DUTY_STAGE_N] = { "soon", "today", "late", "escalated" };
+
+#define REMIND_BATCH 200
+#define MORNING_HOUR 9
+
+const char *duty_kind_name(enum duty_kind k)
+{
+	assert(k < DUTY_KIND_N);
+	return kinds[k].name;
+}
+
+unsigned duty_kind_msg(enum duty_kind k)
+{
+	assert(k < DUTY_KIND_N);
+	return kinds[k].msg;
+}
+
+bool duty_kind_by_name(struct str name, enum duty_kind *ret)
+{
+	for (unsigned i = 0; i < DUTY_KIND_N; i++)
+		if (str_eq(name, str_of(kinds[i].name))) {
+			*ret = (enum duty_kind)i;
+			return true;
+		}
+	return false;
+}
+
+const char *duty_stage_name(enum duty_stage s)
+{
+	assert(s < DUTY_STAGE_N);
+	return stages[s];
+}
+
+bool duty_stage_by_name(struct str name, enum duty_stage *ret)
+{
+	for (unsigned i = 0; i < DUTY_STAGE_N; i++)
+		if (str_eq(name, str_of(stages[i]))) {
+			*ret = (enum duty_stage)i;
+			return true;
+		}
+	return false;
+}
+
+/* Two days before, on the morning of the last day, the morning after, three days later. */
+static struct when stage_at(enum duty_stage s, struct when due)
+{
+	static const int days[DUTY_STAGE_N] = { -2, 0, 1, 4 };
+	struct day d = when_day(due);
+
+	d.v += days[s];
+	return when_of_day(d, MORNING_HOUR, 0);
+}
+
+static bool has_stage(enum duty_kind k, unsigned s)
+{
+	return (kinds[k].stages & BIT_OF(s)) != 0;
+}
+
+struct when duty_next(enum duty_kind k, struct when due, int64_t reminded, struct when now)
+{
+	for (unsigned s = 0; s < DUTY_STAGE_N; s++) {
+		struct when at = stage_at((enum duty_stage)s, due);
+
+		if (has_stage(k, s) && !(reminded & BIT_OF(s)) && at.us > now.us)
+			return at;
+	}
+	return (struct when){ 0 };
+}
+
+enum duty_stage duty_stage_due(enum duty_kind k, struct when due, int64_t reminded, struct when now)
+{
+	for (unsigned s = DUTY_STAGE_N; s-- > 0;)
+		if (has_stage(k, s) && stage_at((enum duty_stage)s, due).us <= now.us)
+			return reminded & BIT_OF(s) ? DUTY_STAGE_N : (enum duty_stage)s;
+	return DUTY_STAGE_N;
+}
+
+enum rc duty_open(struct ctx *c, const struct duty_new *d)
+{
+	int64_t changed;
+
+	return duty_insert(c->db, (struct duty_id){ id_make() }, str_of(kinds[d->kind].name), str_of(kinds[d->kind].clause),
+			   str_of(d->subject_kind), d->subject, d->part, d->body, d->account, c->now, d->due,
+			   duty_next(d->kind, d->due, 0, c->now), &changed);
+}
+
+static enum rc shut(struct ctx *c, const struct duty_row *d, enum duty_outcome how)
+{
+	int64_t changed;
+
+	return duty_shut(c->db, d->id, c->now, how == DUTY_DONE ? S("done") : S("cancelled"), how == DUTY_DONE && c->now.us > d->due_at.us,
+			 &changed);
+}
+
+/* What duty_walk does with each open row that fits. */
+struct walk {
+	enum { SHUT, MOVE, HAND, PAUSE, RESUME } act;
+	enum duty_outcome how;
+	struct when due;
+	int64_t account, shift_us;
+};
+
+static enum rc act_on(struct ctx *c, const struct duty_row *d, enum duty_kind k, const struct walk *w)
+{
+	struct when due = w->act == MOVE ? w->due : when_add(d->due_at, w->shift_us);
+	int64_t changed;
+
+	switch (w->act) {
+	case SHUT:
+		return shut(c, d, w->how);
+	case MOVE:
+		return duty_set_due(c->db, d->id, due, duty_next(k, due, 0, c->now), &changed);
+	case HAND:
+		return duty_set_account(c->db, d->id, w->account, &changed);
+	case PAUSE:
+		return kinds[k].clock ? duty_set_paused(c->db, d->id, c->now, &changed) : RC_OK;
+	case RESUME:
+		return when_set(d->paused_at) ? duty_set_resumed(c->db, d->id, c->now.us - d->paused_at.us, due,
+								 duty_next(k, due, d->reminded, c->now), &changed)
+					      : RC_OK;
+	}
+	return RC_INTERNAL;
+}
+
+/* kind DUTY_KIND_N: every kind; part 0: every part. A subject has a handful of open duties. */
+static enum rc walk(struct ctx *c, int64_t subject, int64_t part, enum duty_kind kind, const struct walk *w)
+{
+	struct duty_row_list open;
+
+	TRY(duty_open_of(c->db, subject, &open));
+	for (size_t i = 0; i < open.n; i++) {
+		const struct duty_row *d = &open.v[i];
+		enum duty_kind k;
+
+		if (!duty_kind_by_name(d->kind, &k))
+			return fail_log(c, RC_INTERNAL, S("a duty of an unknown kind"));
+		if ((kind == DUTY_KIND_N || kind == k) && (part == 0 || part == d->part_id))
+			TRY(act_on(c, d, k, w));
+	}
+	return RC_OK;
+}
+
+enum rc duty_close(struct ctx *c, int64_t subject, int64_t part, enum duty_kind k, enum duty_outcome how)
+{
+	return walk(c, subject, part, k, &(struct walk){ .act = SHUT, .how = how });
+}
+
+enum rc duty_close_all(struct ctx *c, int64_t subject, int64_t part, enum duty_outcome how)
+{
+	return walk(c, subject, part, DUTY_KIND_N, &(struct walk){ .act = SHUT, .how = how });
+}
+
+enum rc duty_move(struct ctx *c, int64_t subject, int64_t part, enum duty_kind k, struct when due)
+{
+	return walk(c, subject, part, k, &(struct walk){ .act = MOVE, .due = due });
+}
+
+enum rc duty_hand(struct ctx *c, int64_t subject, int64_t part, enum duty_kind k, int64_t account)
+{
+	return walk(c, subject, part, k, &(struct walk){ .act = HAND, .account = account });
+}
+
+enum rc duty_pause(struct ctx *c, int64_t subject)
+{
+	return walk(c, subject, 0, DUTY_KIND_N, &(struct walk){ .act = PAUSE });
+}
+
+enum rc duty_resume(struct ctx *c, int64_t subject, int64_t shift_us)
+{
+	return walk(c, subject, 0, DUTY_KIND_N, &(struct walk){ .act = RESUME, .shift_us = shift_us });
+}
+
+/* One duty: which stage is reached, told once, and when to look again. Stages that were slept through are not told one by one. */
+static enum rc remind_one(struct ctx *c, const struct duty_row *d)
+{
+	enum duty_kind k;
+	int64_t changed, told = d->reminded;
+
+	if (!duty_kind_by_name(d->kind, &k))
+		return fail_log(c, RC_INTERNAL, S("a duty of an unknown kind"));
+	enum duty_stage s = duty_stage_due(k, d->due_at, d->reminded, c->now);
+
+	if (s != DUTY_STAGE_N) {
+		for (unsigned i = 0; i <= s; i++)
+			told |= BIT_OF(i);
+		TRY(job_add(c, "notify.duty", str_fmt(c->arena, "%lld %s", (long long)d->id.v, stages[s]), S(""), c->now));
+	}
+	return duty_set_reminded(c->db, d->id, told, duty_next(k, d->due_at, told, c->now), &changed);
+}
+
+/* In working hours only: nobody is woken at night by a deadline. */
+static enum rc remind(struct ctx *c, struct str payload)
+{
+	struct duty_row_list due;
+	struct work_time w = standard_work_time(c);
+
+	(void)payload;
+	if (!work_now(&w, c->now))
+		return RC_OK;
+	TRY(duty_to_remind(c->db, c->now, REMIND_BATCH, &due));
+	for (size_t i = 0; i < due.n; i++)
+		TRY(remind_one(c, &due.v[i]));
+	return RC_OK;
+}
+
+const struct job_kind duty_jobs[] = {
+	{ .name = "duty.remind", .run = remind, .every_sec = 60 },
+};
+const size_t duty_jobs_n = ARRAY_LEN(duty_jobs);
