@@ -31,7 +31,7 @@ CREATE TABLE appeal (
 	hops BIGINT NOT NULL DEFAULT 0,
 	joined_to BIGINT NOT NULL DEFAULT 0,      -- joined another appeal instead of a copy
 	joined_n BIGINT NOT NULL DEFAULT 0,       -- how many joined this one
-	complaint_on BIGINT NOT NULL DEFAULT 0,   -- the appeal whose answer or silence is contested
+	complaint_about BIGINT NOT NULL DEFAULT 0,   -- the appeal whose answer or silence is contested
 	collective BOOLEAN NOT NULL DEFAULT '0',
 	people_n BIGINT NOT NULL DEFAULT 1,
 	anonymous BOOLEAN NOT NULL DEFAULT '0',
@@ -68,7 +68,7 @@ CREATE INDEX appeal_public_place ON appeal (region_id, id) WHERE public_state = 
 CREATE INDEX appeal_public_topic ON appeal (topic, id) WHERE public_state = 'cleared';
 CREATE INDEX appeal_to_clear ON appeal (body_id, id) WHERE public_state = 'waiting';
 CREATE INDEX appeal_joined ON appeal (joined_to, id) WHERE joined_to <> 0;
-CREATE INDEX appeal_contested ON appeal (complaint_on, id) WHERE complaint_on <> 0;
+CREATE INDEX appeal_contested ON appeal (complaint_about, id) WHERE complaint_about <> 0;
 CREATE INDEX appeal_by_identity ON appeal (identity_key, id) WHERE identity_key <> '';
 CREATE INDEX appeal_silent ON appeal (due_at) WHERE answered_at = 0 AND closed_at = 0 AND deemed_at = 0 AND paused_at = 0;
 CREATE INDEX appeal_followup ON appeal (followup_at) WHERE followup_at <> 0;

@@ -28,6 +28,8 @@ CREATE INDEX answer_of ON answer (appeal_id, id);
 CREATE UNIQUE INDEX answer_version ON answer (assignment_id, version);
 CREATE INDEX answer_to_sign ON answer (body_id, state, saved_at) WHERE state IN ('checked', 'approved');
 
+CREATE INDEX answer_to_clear ON answer (id) WHERE public_text = '' AND delivered_at <> 0;
+
 -- The reply to each point asked.
 CREATE TABLE answer_part (
 	id BIGINT PRIMARY KEY,

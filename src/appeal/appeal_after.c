@@ -64,7 +64,7 @@ enum rc appeal_rate(struct ctx *c, struct appeal_case *k, enum appeal_rating r, 
 	k->a.rating = name;
 	k->a.rated_at = c->now;
 	if (r == RATING_NOT_CLEAR) {
-		due = rule_work_due(&l, c->now, l.clarify_days);
+		due = calendar_due(l.pack, c->now, l.not_clear);
 		TRY(back_to_writers(c, k, due));
 		k->a.due_at = due;
 	} else {
@@ -90,7 +90,7 @@ enum rc appeal_reopen(struct ctx *c, struct appeal_case *k, struct str why)
 	TRY(case_law(c, k, &l));
 	if (!rule_may_reopen(&l, &k->a, c->now))
 		return fail(c, RC_CONFLICT, MSG_APPEAL_FAULT_TOO_LATE);
-	k->a.registered_at = rule_registered_at(&l, c->now);
+	k->a.registered_at = calendar_registration(l.pack, c->now);
 	TRY(case_law(c, k, &l)); /* the new clock runs by what holds now */
 	k->a.due_at = rule_due(&l, k->a.registered_at);
 	k->a.reopened_n++;
@@ -98,7 +98,7 @@ enum rc appeal_reopen(struct ctx *c, struct appeal_case *k, struct str why)
 	k->a.decision = k->a.rating = S("");
 	TRY(appeal_set_reopened(c->db, k->a.id, k->a.registered_at, &changed));
 	TRY(share_add(c, k, &(struct share_new){ .body = k->a.body_id, .due = k->a.due_at,
-						 .take_due = rule_work_due(&l, k->a.registered_at, l.redirect_days) }, &share));
+						 .take_due = calendar_due(l.pack, k->a.registered_at, l.pass_on) }, &share));
 	TRY(thread_insert(c->db, (struct thread_message_id){ id_make() }, k->a.id, S("comment"), true, k->who.account, 0, k->a.lang, why, c->now,
 			  &changed));
 	TRY(case_save(c, k, m->to));
@@ -134,13 +134,13 @@ enum rc appeal_contest(struct ctx *c, struct appeal_case *k, struct str why, str
 	if (!rule_may_contest(&l, a, c->now))
 		return fail(c, RC_CONFLICT, when_set(a->answered_at) || when_set(a->deemed_at) ? MSG_APPEAL_FAULT_TOO_LATE : MSG_APPEAL_NOT_NOW);
 	TRY(contested_already(c, k));
-	int64_t superior = standard_superior_of(c, a->body_id);
+	int64_t superior = standard_superior_of(c->app->pack, a->body_id);
 	struct appeal_filing f = {
-		.kind = standard_complaint_kind(c), .origin = S("contest"), .lang = a->lang, .title = a->title,
+		.kind = KIND_COMPLAINT, .origin = S("contest"), .lang = a->lang, .title = a->title,
 		.text = str_trim(why).n ? why : a->text, .topic = a->topic, .place = a->place_id, .body = superior, .address = a->address,
 		.lat = a->lat, .lon = a->lon, .entity = a->entity, .collective = a->collective, .people = a->people_n, .name = a->name,
 		.email = a->email, .phone = a->phone, .post_address = a->post_address, .on_behalf_of = a->on_behalf_of,
-		.reply_by = a->reply_by, .account = a->account_id, .complaint_on = a->id.v, .anonymous = a->anonymous, .danger = a->danger,
+		.reply_by = a->reply_by, .account = a->account_id, .complaint_about = a->id.v, .anonymous = a->anonymous, .danger = a->danger,
 	};
 	struct actor person = { .account = a->account_id, .roles = CITIZEN };
 	struct appeal_case complaint;
@@ -196,7 +196,7 @@ enum rc appeal_stop(struct ctx *c, struct appeal_case *k, struct str ground, str
 	TRY(case_move(c, k, EV_STOPPED, &m));
 	if (k->a.body_id != k->who.body)
 		return fail(c, RC_FORBIDDEN, MSG_APPEAL_NOT_YOURS);
-	if (!standard_ground_known(c, "stop", ground))
+	if (!standard_ground_known(c->app->pack, "stop", ground))
 		return fail(c, RC_INVALID, MSG_APPEAL_FAULT_GROUND);
 	if (!str_trim(text).n)
 		return fail(c, RC_INVALID, MSG_APPEAL_FAULT_REASON);

@@ -28,7 +28,7 @@ enum rc appeal_ask_supplement(struct ctx *c, struct appeal_case *k, struct str w
 	if (k->a.anonymous)
 		return fail(c, RC_CONFLICT, MSG_APPEAL_FAULT_NOBODY);
 	TRY(case_law(c, k, &l));
-	struct when due = rule_work_due(&l, c->now, l.supplement_days);
+	struct when due = calendar_due(l.pack, c->now, l.supplement);
 
 	TRY(say(c, k, "ask_supplement", false, what));
 	TRY(duty_close(c, k->a.id.v, 0, DUTY_REGISTER, DUTY_DONE));
@@ -49,7 +49,7 @@ static enum rc run_on(struct ctx *c, struct appeal_case *k, const struct law *l)
 	TRY(duty_resume(c, k->a.id.v, days * WHEN_DAY));
 	for (size_t i = 0; i < k->assignments.n; i++) {
 		const struct assignment_row *s = &k->assignments.v[i];
-		struct when due = rule_due_after_pause(l, s->due_at, k->a.paused_at, c->now);
+		struct when due = calendar_due_after_pause(l->pack, s->due_at, k->a.paused_at, c->now);
 
 		if (!share_is_open(s) || str_eq(s->state, SHARE_PASSED))
 			continue;
@@ -156,10 +156,10 @@ enum rc appeal_plan_hearing(struct ctx *c, struct appeal_case *k, struct str pre
 	TRY(case_law(c, k, &l));
 	if (planned_hearing(c, k, k->mine->id.v, &other) == RC_OK)
 		return fail(c, RC_CONFLICT, MSG_APPEAL_FAULT_HEARING_TWICE);
-	if (starts.us < rule_hearing_earliest(&l, c->now).us || !work_now(&l.work, starts))
+	if (starts.us < rule_hearing_earliest(&l, c->now).us || !calendar_office_open(l.pack, starts))
 		return fail(c, RC_INVALID, MSG_APPEAL_FAULT_HEARING_SOON);
 	TRY(hearing_insert(c->db, id, k->a.id, k->mine->id, k->who.body, preliminary, where, starts, c->now,
-			   rule_work_due(&l, c->now, l.objection_days), &changed));
+			   calendar_due(l.pack, c->now, l.objection), &changed));
 	TRY(duty_open(c, &(struct duty_new){ .kind = DUTY_HEARING, .subject_kind = SUBJECT, .subject = k->a.id.v, .part = k->mine->id.v,
 					     .body = k->who.body, .account = k->mine->executor_id, .due = when_end_of_day(when_day(starts)) }));
 	TRY(case_save(c, k, m->to));

@@ -20,7 +20,7 @@ struct appeal_filing {
 	struct str name, email, phone, post_address, on_behalf_of, reply_by;
 	struct str identifier;    /* IIN or BIN, digits; hashed and sealed here, kept nowhere else */
 	int64_t account;          /* the applicant's cabinet, 0: none */
-	int64_t complaint_on;     /* appeal_contest fills it */
+	int64_t complaint_about;     /* appeal_contest fills it */
 };
 /*
  * Takes in. Refusal to accept does not exist: only input that breaks the form is RC_INVALID. Anonymous only with danger.

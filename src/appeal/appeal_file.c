@@ -12,10 +12,10 @@
 /* YY-XXXX-XXXC without look-alikes, the check character among them. */
 static struct str make_number(struct arena *a, struct when now)
 {
-	int year = when_civil(now).year % 100;
+	unsigned year = (unsigned)when_civil(now).year % 100;
 
 	for (;;) {
-		struct str code = str_fmt(a, "%02d%.*s", year, STR_FMT(code_random(a, 7)));
+		struct str code = str_fmt(a, "%02u%.*s", year, STR_FMT(code_random(a, 7)));
 		char check = code_check(code);
 
 		if (strchr(CODE_ALPHABET, check))
@@ -51,11 +51,11 @@ static enum rc check_filing(struct ctx *c, const struct appeal_filing *f)
 
 	if (fault)
 		return fail(c, RC_INVALID, fault);
-	if (!standard_body_known(c, f->body))
+	if (!standard_body_known(c->app->pack, f->body))
 		return fail(c, RC_INVALID, MSG_APPEAL_FAULT_BODY);
-	if (!standard_topic_known(c, f->topic))
+	if (!standard_topic_known(c->app->pack, f->topic))
 		return fail(c, RC_INVALID, MSG_APPEAL_FAULT_TOPIC);
-	if (!standard_place_known(c, f->place))
+	if (!standard_place_known(c->app->pack, f->place))
 		return fail(c, RC_INVALID, MSG_APPEAL_FAULT_PLACE);
 	return RC_OK;
 }
@@ -67,16 +67,16 @@ static void fill(struct ctx *c, const struct actor *who, const struct appeal_fil
 
 	*a = (struct appeal_row){
 		.id = { id_make() }, .kind = f->kind, .origin = f->origin, .lang = f->lang, .state = S("filed"), .topic = f->topic,
-		.place_id = f->place, .region_id = standard_region_of(c, f->place), .first_body_id = f->body, .body_id = f->body,
+		.place_id = f->place, .region_id = standard_region_of(c->app->pack, f->place), .first_body_id = f->body, .body_id = f->body,
 		.account_id = f->anonymous ? 0 : f->account, .filed_at = c->now, .taken_by = staff ? who->account : 0,
-		.complaint_on = f->complaint_on, .collective = f->collective, .people_n = f->people > 1 ? f->people : 1,
+		.complaint_about = f->complaint_about, .collective = f->collective, .people_n = f->people > 1 ? f->people : 1,
 		.anonymous = f->anonymous, .danger = f->danger, .agreed_public = f->agreed_public && !f->anonymous,
 		.lat = f->lat, .lon = f->lon, .entity = f->entity, .reply_by = f->reply_by.n ? f->reply_by : S("cabinet"),
 		.address = f->address, .title = f->title.n ? f->title : gist(f->text), .text = f->text, .updated_at = c->now,
 	};
 	a->public_state = a->agreed_public ? S("waiting") : S("private");
 	a->terms = str_sub(text_terms(c->arena, str_fmt(c->arena, "%.*s %.*s", STR_FMT(a->title), STR_FMT(a->text)), false), 0, TERMS_BYTES);
-	a->registered_at = rule_registered_at(l, c->now);
+	a->registered_at = calendar_registration(l->pack, c->now);
 	a->due_at = rule_due(l, a->registered_at);
 	if (f->anonymous)
 		return;
@@ -99,7 +99,7 @@ static enum rc insert(struct ctx *c, struct appeal_row *a)
 
 		a->number = make_number(c->arena, c->now);
 		TRY(appeal_insert(c->db, a->id, a->number, a->kind, a->origin, a->lang, a->state, a->topic, a->place_id, a->region_id,
-				  a->body_id, a->account_id, c->now, a->registered_at, a->taken_by, a->due_at, a->complaint_on, a->collective,
+				  a->body_id, a->account_id, c->now, a->registered_at, a->taken_by, a->due_at, a->complaint_about, a->collective,
 				  a->people_n, a->anonymous, a->danger, a->agreed_public, a->public_state, a->lat, a->lon, a->entity, a->name,
 				  a->email, a->phone, a->post_address, a->on_behalf_of, a->reply_by, a->identity_key, a->identity_sealed,
 				  a->address, a->terms, a->title, a->text, &changed));
@@ -125,7 +125,7 @@ enum rc appeal_file(struct ctx *c, const struct actor *who, const struct appeal_
 	struct assignment_id share;
 
 	TRY(check_filing(c, f));
-	TRY(standard_law(c, f->kind, c->now, &l));
+	TRY(standard_law(c->app->pack, f->kind, c->now, &l));
 	fill(c, who, f, &l, &k.a);
 	TRY(insert(c, &k.a));
 	if (f->n_points > 1)
@@ -145,9 +145,9 @@ static enum rc correct(struct ctx *c, struct appeal_case *k, const struct appeal
 {
 	int64_t changed;
 
-	if (r->topic.n && !standard_topic_known(c, r->topic))
+	if (r->topic.n && !standard_topic_known(c->app->pack, r->topic))
 		return fail(c, RC_INVALID, MSG_APPEAL_FAULT_TOPIC);
-	if (r->place && !standard_place_known(c, r->place))
+	if (r->place && !standard_place_known(c->app->pack, r->place))
 		return fail(c, RC_INVALID, MSG_APPEAL_FAULT_PLACE);
 	if (r->n_points > 30)
 		return fail(c, RC_INVALID, MSG_APPEAL_FAULT_POINTS);
@@ -157,7 +157,7 @@ static enum rc correct(struct ctx *c, struct appeal_case *k, const struct appeal
 		k->a.topic = r->topic;
 	if (r->place) {
 		k->a.place_id = r->place;
-		k->a.region_id = standard_region_of(c, r->place);
+		k->a.region_id = standard_region_of(c->app->pack, r->place);
 	}
 	TRY(case_law(c, k, ret));
 	if (r->kind.n)
@@ -186,7 +186,7 @@ enum rc appeal_register(struct ctx *c, struct appeal_case *k, const struct appea
 	}
 	TRY(duty_close(c, id, 0, DUTY_REGISTER, DUTY_DONE));
 	TRY(duty_open(c, &(struct duty_new){ .kind = DUTY_TAKE, .subject_kind = SUBJECT, .subject = id, .part = share, .body = k->who.body,
-					     .due = rule_work_due(&l, k->a.registered_at, l.redirect_days) }));
+					     .due = calendar_due(l.pack, k->a.registered_at, l.pass_on) }));
 	TRY(case_save(c, k, m->to));
 	TRY(trail_add(c, k, &(struct trail){ .event = EV_REGISTERED, .assignment = share, .due = k->a.due_at,
 					     .late = when_day(c->now).v > when_day(k->a.registered_at).v }));

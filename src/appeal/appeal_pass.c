@@ -11,7 +11,7 @@ static enum rc check_hops(struct ctx *c, const struct appeal_case *k, const stru
 	if (n == 0 || n > ARRAY_LEN(bits))
 		return fail(c, RC_INVALID, MSG_APPEAL_FAULT_HOP);
 	for (size_t i = 0; i < n; i++) {
-		if (to[i].body == k->who.body || !standard_body_known(c, to[i].body))
+		if (to[i].body == k->who.body || !standard_body_known(c->app->pack, to[i].body))
 			return fail(c, RC_INVALID, MSG_APPEAL_FAULT_BODY);
 		for (size_t j = 0; j < i; j++)
 			if (to[j].body == to[i].body)
@@ -26,14 +26,14 @@ static enum rc check_hops(struct ctx *c, const struct appeal_case *k, const stru
 /* The receiving body opens its own procedure: registered by the same rule as a new one, with its own term where the pack says so. */
 static struct share_new next_share(struct ctx *c, const struct appeal_case *k, const struct law *l, const struct appeal_hop *to)
 {
-	struct when start = rule_registered_at(l, c->now);
+	struct when start = calendar_registration(l->pack, c->now);
 	int64_t all = parts_of(k->mine, k->parts.n);
 
 	return (struct share_new){
 		.body = to->body, .from_body = k->who.body, .parent = k->mine->id.v, .hop = k->mine->hop + 1,
 		.parts = to->parts ? to->parts : k->mine->parts ? all : 0,
 		.due = l->redirect_restarts ? rule_due(l, start) : k->mine->due_at,
-		.take_due = rule_work_due(l, start, l->redirect_days),
+		.take_due = calendar_due(l->pack, start, l->pass_on),
 	};
 }
 
@@ -66,7 +66,7 @@ static enum rc tell_controller(struct ctx *c, struct appeal_case *k, const struc
 		return RC_OK;
 	TRY(duty_close(c, k->a.id.v, 0, DUTY_CONTROL, DUTY_CANCELLED));
 	TRY(duty_open(c, &(struct duty_new){ .kind = DUTY_CONTROL, .subject_kind = SUBJECT, .subject = k->a.id.v, .body = k->a.first_body_id,
-					     .due = rule_work_due(l, c->now, l->control_days) }));
+					     .due = calendar_due(l->pack, c->now, l->control) }));
 	return trail_add(c, k, &(struct trail){ .event = EV_HOPS, .to_body = k->a.first_body_id, .value = hop });
 }
 
@@ -79,10 +79,10 @@ enum rc appeal_pass_on(struct ctx *c, struct appeal_case *k, const struct appeal
 
 	TRY(case_move(c, k, EV_PASSED_ON, &m));
 	TRY(check_hops(c, k, to, n, &left));
-	if (!standard_ground_known(c, "redirect", reason) || !str_trim(text).n)
+	if (!standard_ground_known(c->app->pack, "pass_on", reason) || !str_trim(text).n)
 		return fail(c, RC_INVALID, MSG_APPEAL_FAULT_REASON);
 	TRY(case_law(c, k, &l));
-	bool late = c->now.us > rule_work_due(&l, rule_registered_at(&l, k->mine->made_at), l.redirect_days).us;
+	bool late = c->now.us > calendar_due(l.pack, calendar_registration(l.pack, k->mine->made_at), l.pass_on).us;
 	int64_t hop = k->mine->hop + 1;
 
 	for (size_t i = 0; i < n; i++) {
@@ -130,7 +130,7 @@ static enum rc give_back(struct ctx *c, struct appeal_case *k, const struct assi
 	TRY(duty_open(c, &(struct duty_new){ .kind = DUTY_ANSWER, .subject_kind = SUBJECT, .subject = id, .part = parent->id.v,
 					     .body = parent->body_id, .due = k->mine->due_at }));
 	return duty_open(c, &(struct duty_new){ .kind = DUTY_TAKE, .subject_kind = SUBJECT, .subject = id, .part = parent->id.v,
-						.body = parent->body_id, .due = rule_work_due(l, c->now, l->redirect_days) });
+						.body = parent->body_id, .due = calendar_due(l->pack, c->now, l->pass_on) });
 }
 
 enum rc appeal_return(struct ctx *c, struct appeal_case *k, struct str text)

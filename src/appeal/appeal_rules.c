@@ -5,82 +5,44 @@
 
 /* --- time ------------------------------------------------------------------------------------------------------------- */
 
-static struct day registration_day(const struct law *l, struct when filed)
-{
-	struct day d = when_day(filed);
-	struct civil c = when_civil(filed);
-
-	if (c.hour * 60 + c.minute >= l->work.close_minute)
-		d.v++;
-	return work_next(&l->work, d);
-}
-
-struct when rule_registered_at(const struct law *l, struct when filed)
-{
-	struct day d = registration_day(l, filed);
-	struct when opening = when_of_day(d, l->work.open_minute / 60, l->work.open_minute % 60);
-
-	return d.v == when_day(filed).v && opening.us <= filed.us ? filed : opening;
-}
-
-struct when rule_work_due(const struct law *l, struct when from, int64_t days)
-{
-	return when_end_of_day(work_add(&l->work, when_day(from), days));
-}
-
 struct when rule_due(const struct law *l, struct when registered)
 {
-	if (!l->calendar_days)
-		return rule_work_due(l, registered, l->answer_days);
-	struct day d = when_day(registered);
-
-	d.v += (int32_t)l->answer_days;
-	return when_end_of_day(work_next(&l->work, d));
+	return calendar_due(l->pack, registered, l->answer);
 }
 
 struct day rule_extend_limit(const struct law *l, struct when registered)
 {
-	return day_add_months(when_day(registered), (int)l->extend_months_max);
-}
+	struct day d = when_day(registered);
 
-struct when rule_due_after_pause(const struct law *l, struct when due, struct when paused, struct when now)
-{
-	if (now.us <= paused.us)
-		return due;
-	/* whole days: a term ends at the end of a day, and a day that was begun counts for the person */
-	struct day d = when_day(due);
-
-	d.v += when_day(now).v - when_day(paused).v;
-	return when_end_of_day(work_next(&l->work, d));
+	/* not rolled to a working day: the limit itself is the law's */
+	return l->extension_max.unit == UNIT_MONTH ? day_add_months(d, l->extension_max.n) :
+						     when_day(calendar_due(l->pack, registered, l->extension_max));
 }
 
 struct when rule_hearing_earliest(const struct law *l, struct when told)
 {
-	struct day d = work_add(&l->work, when_day(told), l->hearing_notice_days);
+	struct day d = when_day(calendar_due(l->pack, told, l->hearing_notice));
 
-	/* the notice days are full ones: the hearing itself is on the next working day */
-	return when_of_day(work_add(&l->work, d, 1), 0, 0);
+	return when_of_day(calendar_add_working(l->pack, d, 1), 0, 0);
 }
 
 /* --- what the person may ----------------------------------------------------------------------------------------------- */
 
-static bool within_months(struct when from, int64_t months, struct when now)
+static bool within(const struct law *l, struct when from, struct term t, struct when now)
 {
-	return now.us <= when_end_of_day(day_add_months(when_day(from), (int)months)).us;
+	return now.us <= calendar_due(l->pack, from, t).us;
 }
 
 bool rule_may_contest(const struct law *l, const struct appeal_row *a, struct when now)
 {
-	if (when_set(a->answered_at))
-		return within_months(a->answered_at, l->contest_months, now);
-	if (when_set(a->deemed_at))
-		return within_months(a->deemed_at, l->contest_months, now);
-	return when_set(a->closed_at) && within_months(a->closed_at, l->contest_months, now);
+	struct when from = when_set(a->answered_at) ? a->answered_at : when_set(a->deemed_at) ? a->deemed_at : a->closed_at;
+
+	return when_set(from) && within(l, from, l->contest, now);
 }
 
 bool rule_may_reopen(const struct law *l, const struct appeal_row *a, struct when now)
 {
-	return when_set(a->answered_at) && within_months(a->answered_at, l->reopen_months, now);
+	return when_set(a->answered_at) && within(l, a->answered_at, l->reopen, now);
 }
 
 bool rule_deemed(const struct appeal_row *a, struct when now)

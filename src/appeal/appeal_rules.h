@@ -8,16 +8,11 @@
 #include "appeal/appeal.h"
 #include "standard/standard.h"
 
-/* Taken in during working hours: that moment. Otherwise the opening of the next working day (art. 64). */
-struct when rule_registered_at(const struct law *l, struct when filed);
-/* Day 1 is the day after; ends at 23:59:59; a term of calendar days that ends on a day off rolls to the next working day (art. 76). */
+/* Taking in during office hours, else when the office opens next (art. 64), and terms: calendar.h. */
 struct when rule_due(const struct law *l, struct when registered);
-struct when rule_work_due(const struct law *l, struct when from, int64_t days);
-/* The last day an extension may reach. */
+/* The last day an extension may reach: counted from registration, the reading that is safe for the person. */
 struct day rule_extend_limit(const struct law *l, struct when registered);
-/* The clock stood from paused to now: the new due time, rolled to a working day. */
-struct when rule_due_after_pause(const struct law *l, struct when due, struct when paused, struct when now);
-/* Earliest start of a hearing: notice in full working days. */
+/* Earliest start of a hearing: the notice is full working days. */
 struct when rule_hearing_earliest(const struct law *l, struct when told);
 bool rule_may_contest(const struct law *l, const struct appeal_row *a, struct when now);
 bool rule_may_reopen(const struct law *l, const struct appeal_row *a, struct when now);

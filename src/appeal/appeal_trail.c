@@ -208,7 +208,7 @@ enum rc case_save(struct ctx *c, struct appeal_case *k, enum appeal_state to)
 enum rc case_law(struct ctx *c, const struct appeal_case *k, struct law *ret)
 {
 	/* the clauses that held when the clock began to run: a later change of the law does not shorten a right */
-	return standard_law(c, k->a.kind, k->a.registered_at, ret);
+	return standard_law(c->app->pack, k->a.kind, k->a.registered_at, ret);
 }
 
 /* --- shares ------------------------------------------------------------------------------------------------------------ */

@@ -4,6 +4,7 @@
 #ifndef APPEAL_APPEAL_TRAIL_H
 #define APPEAL_APPEAL_TRAIL_H
 
+#include "app/app.h"
 #include "appeal/appeal_do.h"
 #include "appeal/appeal_rules.h"
 #include "standard/duty.h"

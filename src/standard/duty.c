@@ -5,10 +5,10 @@
 #include "app/jobs.h"
 #include "base/random.h"
 #include "gen/messages.h"
-#include "standard/standard.h"
+#include "standard/calendar.h"
 
 /* TO ADD A DUTY: a row. The clause is a code of the country pack. `clock`: it stops while the person is asked to supplement. */
-static const struct kind {
+static const struct duty_row_of {
 	const char *name, *clause;
 	unsigned msg;
 	bool clock;
@@ -16,15 +16,15 @@ static const struct kind {
 } kinds[DUTY_KIND_N] = {
 #define ALL (BIT_OF(DUTY_SOON) | BIT_OF(DUTY_TODAY) | BIT_OF(DUTY_LATE) | BIT_OF(DUTY_ESCALATED))
 #define BIT_OF(stage) (1u << (stage))
-	[DUTY_REGISTER] = { "register", "appeal.register", MSG_DUTY_REGISTER, false, BIT_OF(DUTY_LATE) | BIT_OF(DUTY_ESCALATED) },
-	[DUTY_TAKE] = { "take", "appeal.redirect", MSG_DUTY_TAKE, false, ALL },
-	[DUTY_ANSWER] = { "answer", "appeal.answer", MSG_DUTY_ANSWER, true, ALL },
-	[DUTY_FOLLOW] = { "follow", "appeal.follow", MSG_DUTY_FOLLOW, true, BIT_OF(DUTY_LATE) },
-	[DUTY_SUPPLEMENT] = { "supplement", "appeal.supplement", MSG_DUTY_SUPPLEMENT, false, BIT_OF(DUTY_SOON) | BIT_OF(DUTY_TODAY) },
-	[DUTY_SHARE] = { "share", "appeal.share", MSG_DUTY_SHARE, true, BIT_OF(DUTY_SOON) | BIT_OF(DUTY_TODAY) | BIT_OF(DUTY_LATE) },
-	[DUTY_HEARING] = { "hearing", "appeal.hearing", MSG_DUTY_HEARING, false, BIT_OF(DUTY_SOON) | BIT_OF(DUTY_TODAY) | BIT_OF(DUTY_LATE) },
-	[DUTY_CLARIFY] = { "clarify", "appeal.clarify", MSG_DUTY_CLARIFY, false, ALL },
-	[DUTY_CONTROL] = { "control", "appeal.control", MSG_DUTY_CONTROL, false, ALL },
+	[DUTY_REGISTER] = { "register", "register", MSG_DUTY_REGISTER, false, BIT_OF(DUTY_LATE) | BIT_OF(DUTY_ESCALATED) },
+	[DUTY_TAKE] = { "take", "pass_on", MSG_DUTY_TAKE, false, ALL },
+	[DUTY_ANSWER] = { "answer", "answer", MSG_DUTY_ANSWER, true, ALL },
+	[DUTY_FOLLOW] = { "follow", "pass_on", MSG_DUTY_FOLLOW, true, BIT_OF(DUTY_LATE) },
+	[DUTY_SUPPLEMENT] = { "supplement", "supplement", MSG_DUTY_SUPPLEMENT, false, BIT_OF(DUTY_SOON) | BIT_OF(DUTY_TODAY) },
+	[DUTY_SHARE] = { "share", "answer", MSG_DUTY_SHARE, true, BIT_OF(DUTY_SOON) | BIT_OF(DUTY_TODAY) | BIT_OF(DUTY_LATE) },
+	[DUTY_HEARING] = { "hearing", "hearing_notice", MSG_DUTY_HEARING, false, BIT_OF(DUTY_SOON) | BIT_OF(DUTY_TODAY) | BIT_OF(DUTY_LATE) },
+	[DUTY_CLARIFY] = { "clarify", "not_clear_term", MSG_DUTY_CLARIFY, false, ALL },
+	[DUTY_CONTROL] = { "control", "ping_pong_hops", MSG_DUTY_CONTROL, false, ALL },
 };
 
 static const char *const stages[DUTY_STAGE_N] = { "soon", "today", "late", "escalated" };
@@ -221,10 +221,9 @@ static enum rc remind_one(struct ctx *c, const struct duty_row *d)
 static enum rc remind(struct ctx *c, struct str payload)
 {
 	struct duty_row_list due;
-	struct work_time w = standard_work_time(c);
 
 	(void)payload;
-	if (!work_now(&w, c->now))
+	if (!calendar_office_open(c->app->pack, c->now))
 		return RC_OK;
 	TRY(duty_to_remind(c->db, c->now, REMIND_BATCH, &due));
 	for (size_t i = 0; i < due.n; i++)

@@ -9,7 +9,7 @@
 #ifndef STANDARD_DUTY_H
 #define STANDARD_DUTY_H
 
-#include "app/ctx.h"
+#include "app/route.h"
 #include "gen/duty_sql.h"
 
 /* TO ADD A DUTY: a value here, a row in duty.c, its name in locale/LANG/duty.po. */

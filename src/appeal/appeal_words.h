@@ -1,0 +1,13 @@
+/* appeal_words.h: a row of the trail as a sentence, the same on the site, in letters and in feeds. */
+#ifndef APPEAL_APPEAL_WORDS_H
+#define APPEAL_APPEAL_WORDS_H
+
+#include "appeal/appeal.h"
+#include "html/msg.h"
+#include "standard/pack.h"
+
+struct str appeal_trail_text(struct arena *a, const struct lang *l, const struct pack *p, const struct event_row *e);
+/* "12 days left" is the page's; this is the plain state: "In work". */
+struct str appeal_state_text(const struct lang *l, struct str state);
+
+#endif
