@@ -7,7 +7,7 @@
 
 #include "base/str.h"
 
-#define LETTERS_MAX 96 /* a longer word is cut: it is no word of a language */
+#define LETTERS_MAX 48 /* a longer word is cut: it is no word of a language */
 
 struct letters {
 	uint32_t v[LETTERS_MAX];

@@ -1,5 +1,17 @@
 #include "text/reading.h"
 
+/* Apostrophes and letters of further languages are no part of a term. */
+static struct letters ascii_only(const struct letters *w)
+{
+	struct letters r;
+
+	r.n = 0;
+	for (size_t i = 0; i < w->n; i++)
+		if ((w->v[i] >= 'a' && w->v[i] <= 'z') || (w->v[i] >= '0' && w->v[i] <= '9'))
+			r.v[r.n++] = w->v[i];
+	return r;
+}
+
 static struct letters other_stem(struct arena *a, struct stemmers *stemmers, const struct letters *w,
 				 enum script script)
 {
@@ -13,7 +25,7 @@ static struct letters other_stem(struct arena *a, struct stemmers *stemmers, con
 	struct letters stem =
 		letters_of(snowball(a, stemmers, lower, script == SCRIPT_LATIN ? TEXT_EN : TEXT_RU));
 
-	return script == SCRIPT_LATIN ? stem : letters_fold(&stem);
+	return script == SCRIPT_LATIN ? ascii_only(&stem) : letters_fold(&stem);
 }
 
 static bool same(const struct letters *x, const struct letters *y)
