@@ -6,17 +6,18 @@
 /* One row a type: how it is declared, bound and read. */
 static const struct type {
 	struct str name;
-	const char *c, *bind, *read, *oid;
+	const char *c, *bind, *read;
+	char letter; /* in db_stmt.types */
 } types[] = {
-	{ S_INIT("int"), "int64_t", "DB_V_INT(%s)", "r->%s = db_col_int(&c, %zu);", "DB_INT" },
-	{ S_INIT("time"), "struct when", "DB_V_INT(%s.us)", "r->%s.us = db_col_int(&c, %zu);", "DB_INT" },
-	{ S_INIT("day"), "struct day", "DB_V_INT(%s.v)", "r->%s.v = (int32_t)db_col_int(&c, %zu);", "DB_INT" },
-	{ S_INIT("bool"), "bool", "DB_V_BOOL(%s)", "r->%s = db_col_int(&c, %zu) != 0;", "DB_BOOL" },
-	{ S_INIT("real"), "double", "DB_V_REAL(%s)", "r->%s = db_col_real(&c, %zu);", "DB_REAL" },
-	{ S_INIT("text"), "struct str", "DB_V_TEXT(%s)", "r->%s = db_col_text(&c, %zu);", "DB_TEXT" },
-	{ S_INIT("blob"), "struct str", "DB_V_BLOB(%s)", "r->%s = db_col_blob(&c, %zu);", "DB_BLOB" },
+	{ S_INIT("int"), "int64_t", "DB_V_INT(%s)", "r->%s = db_col_int(&c, %zu);", 'i' },
+	{ S_INIT("time"), "struct when", "DB_V_INT(%s.us)", "r->%s.us = db_col_int(&c, %zu);", 'i' },
+	{ S_INIT("day"), "struct day", "DB_V_INT(%s.v)", "r->%s.v = (int32_t)db_col_int(&c, %zu);", 'i' },
+	{ S_INIT("bool"), "bool", "DB_V_BOOL(%s)", "r->%s = db_col_int(&c, %zu) != 0;", 'b' },
+	{ S_INIT("real"), "double", "DB_V_REAL(%s)", "r->%s = db_col_real(&c, %zu);", 'r' },
+	{ S_INIT("text"), "struct str", "DB_V_TEXT(%s)", "r->%s = db_col_text(&c, %zu);", 't' },
+	{ S_INIT("blob"), "struct str", "DB_V_BLOB(%s)", "r->%s = db_col_blob(&c, %zu);", 'x' },
 };
-static const struct type id_type = { S_INIT("id"), "", "DB_V_INT(%s.v)", "r->%s.v = db_col_int(&c, %zu);", "DB_INT" };
+static const struct type id_type = { S_INIT("id"), "", "DB_V_INT(%s.v)", "r->%s.v = db_col_int(&c, %zu);", 'i' };
 
 static const struct type *type_of(const struct sqlc *q, struct str name)
 {
@@ -147,7 +148,10 @@ static void put_function(struct sqlc *q, const struct sqlc_stmt *st, struct out 
 	tool_c_text(c, st->sqlite);
 	OUT_LIT(c, "\",\n\t\"");
 	tool_c_text(c, st->postgres);
-	out_fmt(c, "\", %zu };\n\n", st->params.n);
+	out_fmt(c, "\", %zu, \"", st->params.n);
+	for (size_t i = 0; i < st->params.n; i++)
+		out_char(c, type_of(q, st->params.v[i].type)->letter);
+	OUT_LIT(c, "\" };\n\n");
 	put_prototype(q, st, c);
 	OUT_LIT(c, "\n{\n");
 	if (st->params.n) {

@@ -2,7 +2,12 @@
 
 #include <assert.h>
 
+#include <stdio.h>
+
 #include "db/inner.h"
+
+#define CHANNEL_MAX 60
+#define PAYLOAD_MAX 7900 /* NOTIFY takes 8,000 bytes with the channel */
 
 enum rc db_open(const struct db_options *o, struct arena *start, struct db_pool **ret, struct str *ret_why)
 {
@@ -137,19 +142,39 @@ void db_stats(struct db_pool *p, struct db_stats *ret)
 	p->part->stats(p, ret);
 }
 
-enum rc db_notify(struct db *db, struct str channel, struct str payload)
+const char *db_why(const struct db *db)
 {
-	return db->pool->part->notify(db, channel, payload);
+	return db->why;
 }
 
-/* Before threads: the list is not guarded. */
+void db_why_set(struct db *db, const char *why)
+{
+	snprintf(db->why, sizeof(db->why), "%s", why);
+	size_t n = strlen(db->why);
+
+	while (n && db->why[n - 1] == '\n')
+		db->why[--n] = '\0';
+}
+
+enum rc db_notify(struct db *db, struct str channel, struct str payload)
+{
+	if (channel.n > CHANNEL_MAX || payload.n > PAYLOAD_MAX)
+		return RC_TOO_LARGE;
+	struct db_note *n = ARENA_NEW(db->arena, struct db_note);
+
+	*n = (struct db_note){ db->notes, str_dup(db->arena, channel), str_dup(db->arena, payload) };
+	db->notes = n;
+	return RC_OK;
+}
+
 void db_listen(struct db_pool *p, void (*hear)(void *arg, struct str channel, struct str payload), void *arg)
 {
 	assert(p->n_hears < ARRAY_LEN(p->hears));
-	p->hears[p->n_hears++] = (struct db_hear){ hear, arg };
+	p->hears[p->n_hears] = (struct db_hear){ hear, arg };
+	p->n_hears++; /* last: a thread of the pool may be reading the list */
 }
 
-void db_tell(struct db_pool *p, struct db_note *n)
+void db_tell(struct db_pool *p, const struct db_note *n)
 {
 	if (!n)
 		return;

@@ -26,6 +26,7 @@ enum db_engine { DB_SQLITE, DB_POSTGRES };
 struct db_options {
 	const char *path;         /* SQLite: the file; used when url is NULL */
 	const char *url;          /* postgresql://host1,host2/jauap?target_session_attrs=read-write */
+	const char *listen_url;   /* the same database without a pooler between, for notes; NULL: url */
 	unsigned readers;         /* PostgreSQL: connections for reading; SQLite opens one a thread as needed */
 	unsigned writers;         /* PostgreSQL: connections for writing */
 	unsigned queue_max;       /* works that may wait; more get RC_BUSY at once. 0: 10,000 */
@@ -80,8 +81,14 @@ struct db_stats {
 };
 void db_stats(struct db_pool *p, struct db_stats *ret);
 
-/* Changes that other processes or threads wait for (SSE): a channel name of ours and a short text. Delivered after the commit. */
+/* Why the last call on it failed: one English line for the log, never for people. "" if nothing failed. */
+const char *db_why(const struct db *db);
+
+/* Changes that other processes or threads wait for (SSE): a channel name of ours (no spaces, at most 60 bytes) and a short text (at
+ * most 7,900 bytes, else RC_TOO_LARGE). Delivered after the commit, to this process too. A hint to look again, never the only trace of
+ * something: on PostgreSQL a note can be lost when the network is. */
 MUST_USE enum rc db_notify(struct db *db, struct str channel, struct str payload);
+/* hear runs on a thread of the pool and must not block. At most 8, before the first work. */
 void db_listen(struct db_pool *p, void (*hear)(void *arg, struct str channel, struct str payload), void *arg);
 
 /* A consistent copy while others write (SQLite online backup; PostgreSQL: refuses and names pg_basebackup). */

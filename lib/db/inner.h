@@ -17,6 +17,7 @@ struct db {
 	struct db_pool *pool;
 	struct arena *arena;
 	struct db_note *notes; /* said in this transaction, newest first */
+	char why[200];         /* of the last failure */
 };
 
 struct db_ops {
@@ -46,7 +47,6 @@ struct db_engine_part {
 	enum rc (*own_begin)(struct db_pool *p, struct arena *a, struct db **ret);
 	void (*own_end)(struct db *db);
 	enum rc (*ready)(struct db_pool *p, struct str *ret_why);
-	enum rc (*notify)(struct db *db, struct str channel, struct str payload);
 	enum rc (*backup)(struct db_pool *p, const char *to_path, struct str *ret_why);
 	void (*stats)(struct db_pool *p, struct db_stats *ret);
 };
@@ -57,13 +57,14 @@ struct db_pool {
 	struct arena *start;
 	struct db_options options;
 	struct db_hear hears[8];
-	size_t n_hears;
+	_Atomic size_t n_hears;
 	_Atomic int64_t works, commits, rollbacks, retries, group_max, commit_us, queue;
 	void *inside; /* the engine's own */
 };
 
 MUST_USE enum rc sqlite_open(struct db_pool *p, struct str *ret_why);
 MUST_USE enum rc postgres_open(struct db_pool *p, struct str *ret_why);
-void db_tell(struct db_pool *p, struct db_note *oldest_last);
+void db_tell(struct db_pool *p, const struct db_note *newest);
+void db_why_set(struct db *db, const char *why);
 
 #endif

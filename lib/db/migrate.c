@@ -3,14 +3,20 @@
 #include "base/out.h"
 
 static const struct db_stmt applied = { "migration_applied", "SELECT number, name, checksum FROM schema_migration ORDER BY number",
-					"SELECT number, name, checksum FROM schema_migration ORDER BY number", 0 };
+					"SELECT number, name, checksum FROM schema_migration ORDER BY number", 0, "" };
 static const struct db_stmt record = {
 	"migration_record", "INSERT INTO schema_migration (number, name, checksum, applied_at) VALUES (?1, ?2, ?3, ?4)",
-	"INSERT INTO schema_migration (number, name, checksum, applied_at) VALUES ($1, $2, $3, $4)", 4
+	"INSERT INTO schema_migration (number, name, checksum, applied_at) VALUES ($1, $2, $3, $4)", 4, "itti"
 };
 
 static const char *const create = "CREATE TABLE IF NOT EXISTS schema_migration (number BIGINT PRIMARY KEY, name TEXT NOT NULL, "
 				  "checksum TEXT NOT NULL, applied_at BIGINT NOT NULL)";
+
+/* The lock's number is "jauap" in ASCII; it ends with the transaction, so a pooler between does no harm. */
+static const char *const begin[] = {
+	[DB_SQLITE] = "BEGIN IMMEDIATE",
+	[DB_POSTGRES] = "BEGIN; SELECT pg_advisory_xact_lock(x'6a61756170'::bigint)",
+};
 
 /* Keeps the lines of one engine; "BLOB" is "BYTEA" on PostgreSQL. */
 static struct str for_engine(struct arena *a, enum db_engine e, struct str sql)
@@ -73,22 +79,16 @@ static struct str checksum(struct arena *a, const struct migration *m)
 static enum rc apply(struct db *db, const struct migration *m, struct str *ret_why)
 {
 	struct arena *a = db->arena;
-	struct str sql = for_engine(a, db->pool->engine, str_of(m->sql)), ignored;
 	struct db_value args[] = { DB_V_INT(m->number), DB_V_TEXT(str_of(m->name)), DB_V_TEXT(checksum(a, m)), DB_V_INT(when_now().us) };
 	int64_t changed;
 
-	TRY(db->ops->script(db, db->pool->engine == DB_SQLITE ? "BEGIN IMMEDIATE" : "BEGIN", ret_why));
-	enum rc rc = db->ops->script(db, str_z(a, sql), ret_why);
+	enum rc rc = db->ops->script(db, str_z(a, for_engine(a, db->pool->engine, str_of(m->sql))), ret_why);
 
-	if (rc == RC_OK)
-		rc = db_exec(db, &record, args, &changed);
-	if (rc == RC_OK)
-		rc = db->ops->script(db, "COMMIT", ret_why);
 	if (rc != RC_OK) {
-		rc_ignore(db->ops->script(db, "ROLLBACK", &ignored));
 		*ret_why = str_fmt(a, "migration %s: %.*s", m->name, STR_FMT(*ret_why));
+		return rc;
 	}
-	return rc;
+	return db_exec(db, &record, args, &changed);
 }
 
 /* What is there must be a beginning of what we know, word for word. */
@@ -106,15 +106,34 @@ static enum rc compare(struct arena *a, const struct done_rows *done, const stru
 	return RC_OK;
 }
 
-static enum rc migrate_on(struct db *db, const struct migration *m, size_t n, struct str *ret_why)
+/* Looks at what is there and adds one migration, under a lock: two processes may start at once. */
+static enum rc step(struct db *db, const struct migration *m, size_t n, struct done_rows *done, struct str *ret_why)
 {
-	struct done_rows *done = ARENA_NEW(db->arena, struct done_rows);
-
+	done->n = 0;
 	TRY(db->ops->script(db, create, ret_why));
 	TRY(read_done(db, done));
 	TRY(compare(db->arena, done, m, n, ret_why));
-	for (size_t i = done->n; i < n; i++)
-		TRY(apply(db, &m[i], ret_why));
+	return done->n < n ? apply(db, &m[done->n], ret_why) : RC_OK;
+}
+
+static enum rc migrate_on(struct db *db, const struct migration *m, size_t n, struct str *ret_why)
+{
+	struct done_rows *done = ARENA_NEW(db->arena, struct done_rows);
+	struct str ignored;
+
+	do {
+		TRY(db->ops->script(db, begin[db->pool->engine], ret_why));
+		enum rc rc = step(db, m, n, done, ret_why);
+
+		if (rc == RC_OK)
+			rc = db->ops->script(db, "COMMIT", ret_why);
+		if (rc != RC_OK) {
+			if (!ret_why->n)
+				*ret_why = str_dup(db->arena, str_of(db_why(db)));
+			rc_ignore(db->ops->script(db, "ROLLBACK", &ignored));
+			return rc;
+		}
+	} while (done->n < n);
 	return RC_OK;
 }
 

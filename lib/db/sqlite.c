@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "db/queue.h"
 #include "db/sqlite_conn.h"
 
 #define GROUP_MAX 2000
@@ -13,11 +14,7 @@
 #define WAL_PAGES_MAX 60000 /* readers never let the log start over: the writer helps once */
 
 struct sqlite_inside {
-	pthread_mutex_t lock;
-	pthread_cond_t more;
-	struct db_work *first, *last;
-	int64_t waiting;
-	bool stopping;
+	struct db_queue queue;
 	pthread_t writer, checkpointer;
 	pthread_key_t reader;
 	struct sqlite_conn *write;
@@ -95,31 +92,6 @@ static void *check_points(void *arg)
 	if (c)
 		conn_close(c);
 	return NULL;
-}
-
-static struct db_work *take(struct sqlite_inside *in, size_t *ret_n)
-{
-	struct db_work *first, *cut;
-	size_t n = 1;
-
-	pthread_mutex_lock(&in->lock);
-	while (!in->first && !in->stopping)
-		pthread_cond_wait(&in->more, &in->lock);
-	first = cut = in->first;
-	while (cut && cut->next_ && n < GROUP_MAX) {
-		cut = cut->next_;
-		n++;
-	}
-	if (cut) {
-		in->first = cut->next_;
-		cut->next_ = NULL;
-		in->waiting -= (int64_t)n;
-		if (!in->first)
-			in->last = NULL;
-	}
-	pthread_mutex_unlock(&in->lock);
-	*ret_n = n;
-	return first;
 }
 
 /* In its own savepoint. Some failures of the disk end the whole transaction: then *ret_broken. */
@@ -215,7 +187,7 @@ static void *write_loop(void *arg)
 
 	for (;;) {
 		size_t n;
-		struct db_work *w = take(inside(p), &n);
+		struct db_work *w = db_queue_take(p, &inside(p)->queue, GROUP_MAX, &n);
 
 		if (!w)
 			return NULL;
@@ -225,32 +197,12 @@ static void *write_loop(void *arg)
 
 static void submit(struct db_pool *p, struct db_work *w)
 {
-	struct sqlite_inside *in = inside(p);
-
-	pthread_mutex_lock(&in->lock);
-	bool full = in->waiting >= p->options.queue_max || in->stopping;
-
-	if (!full) {
-		if (in->last)
-			in->last->next_ = w;
-		else
-			in->first = w;
-		in->last = w;
-		in->waiting++;
-		pthread_cond_signal(&in->more);
-	}
-	p->queue = in->waiting;
-	pthread_mutex_unlock(&in->lock);
-	if (full)
-		w->done(w, RC_BUSY);
+	db_queue_put(p, &inside(p)->queue, w);
 }
 
 static void stop_threads(struct sqlite_inside *in)
 {
-	pthread_mutex_lock(&in->lock);
-	in->stopping = true;
-	pthread_cond_signal(&in->more);
-	pthread_mutex_unlock(&in->lock);
+	db_queue_stop(&in->queue);
 	pthread_join(in->writer, NULL);
 	pthread_mutex_lock(&in->check_lock);
 	in->check_stop = true;
@@ -304,15 +256,6 @@ static enum rc ready(struct db_pool *p, struct str *ret_why)
 	return RC_OK;
 }
 
-static enum rc notify(struct db *db, struct str channel, struct str payload)
-{
-	struct db_note *n = ARENA_NEW(db->arena, struct db_note);
-
-	*n = (struct db_note){ db->notes, str_dup(db->arena, channel), str_dup(db->arena, payload) };
-	db->notes = n;
-	return RC_OK;
-}
-
 /* VACUUM INTO reads one snapshot and does not hold up the writer. */
 static enum rc backup(struct db_pool *p, const char *to_path, struct str *ret_why)
 {
@@ -340,7 +283,7 @@ static void stats(struct db_pool *p, struct db_stats *ret)
 
 static const struct db_engine_part part = {
 	.read_begin = read_begin, .read_end = read_end, .submit = submit, .close = close_pool, .own_begin = own_begin,
-	.own_end = own_end, .ready = ready, .notify = notify, .backup = backup, .stats = stats,
+	.own_end = own_end, .ready = ready, .backup = backup, .stats = stats,
 };
 
 enum rc sqlite_open(struct db_pool *p, struct str *ret_why)
@@ -350,8 +293,7 @@ enum rc sqlite_open(struct db_pool *p, struct str *ret_why)
 	assert(in);
 	p->part = &part;
 	p->inside = in;
-	pthread_mutex_init(&in->lock, NULL);
-	pthread_cond_init(&in->more, NULL);
+	db_queue_init(&in->queue);
 	pthread_mutex_init(&in->check_lock, NULL);
 	pthread_cond_init(&in->check, NULL);
 	if (conn_open(p, true, &in->write) != RC_OK) {

@@ -29,6 +29,13 @@ enum rc sqlite_rc(int code)
 	}
 }
 
+/* The code of what just failed, its reason kept for the log. */
+static int failure(struct sqlite_conn *c)
+{
+	db_why_set(&c->db, sqlite3_errmsg(c->h));
+	return sqlite3_extended_errcode(c->h);
+}
+
 static sqlite3_stmt *prepared(struct sqlite_conn *c, const char *sql, enum rc *ret_rc)
 {
 	size_t i = ((uintptr_t)sql * 0x9e3779b97f4a7c15u >> 40) % CACHE_SLOTS;
@@ -39,8 +46,10 @@ static sqlite3_stmt *prepared(struct sqlite_conn *c, const char *sql, enum rc *r
 		int code = sqlite3_prepare_v3(c->h, sql, -1, SQLITE_PREPARE_PERSISTENT, &c->cache[i].stmt, NULL);
 
 		*ret_rc = sqlite_rc(code == SQLITE_ERROR ? SQLITE_INTERNAL : sqlite3_extended_errcode(c->h));
-		if (code != SQLITE_OK)
+		if (code != SQLITE_OK) {
+			db_why_set(&c->db, sqlite3_errmsg(c->h));
 			return NULL;
+		}
 		c->cache[i].sql = sql;
 	}
 	*ret_rc = RC_OK;
@@ -57,7 +66,7 @@ enum rc conn_run(struct sqlite_conn *c, const char *literal)
 	int code = sqlite3_step(s);
 
 	if (code != SQLITE_DONE && code != SQLITE_ROW)
-		code = sqlite3_extended_errcode(c->h);
+		code = failure(c);
 	sqlite3_reset(s);
 	return sqlite_rc(code);
 }
@@ -101,7 +110,7 @@ static enum rc exec(struct db *db, const struct db_stmt *st, const struct db_val
 	int code = sqlite3_step(s);
 
 	if (code != SQLITE_DONE)
-		code = sqlite3_extended_errcode(c->h);
+		code = failure(c);
 	sqlite3_reset(s);
 	sqlite3_clear_bindings(s);
 	rc = code == SQLITE_ROW ? RC_INTERNAL : sqlite_rc(code);
@@ -124,7 +133,7 @@ static bool next(struct db_cursor *c)
 
 	if (code == SQLITE_ROW)
 		return true;
-	c->rc = code == SQLITE_DONE ? RC_OK : sqlite_rc(sqlite3_extended_errcode(conn_of(c->db)->h));
+	c->rc = code == SQLITE_DONE ? RC_OK : sqlite_rc(failure(conn_of(c->db)));
 	return false;
 }
 

@@ -11,6 +11,7 @@ struct db_stmt {
 	const char *name;
 	const char *sqlite, *postgres; /* parameters as ?1 and $1 */
 	size_t n_params;
+	const char *types; /* a letter a parameter: i b r t x (bytes) */
 };
 
 enum db_type { DB_INT, DB_BOOL, DB_REAL, DB_TEXT, DB_BLOB };
