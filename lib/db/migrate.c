@@ -1,5 +1,8 @@
 /* migrate.c: the schema goes forward only, a migration a transaction: killed in the middle, it is as if it had not begun. */
 #include "db/inner.h"
+
+#include <ctype.h>
+
 #include "base/out.h"
 
 static const struct db_stmt applied = { "migration_applied", "SELECT number, name, checksum FROM schema_migration ORDER BY number",
@@ -17,6 +20,11 @@ static const char *const begin[] = {
 	[DB_SQLITE] = "BEGIN IMMEDIATE",
 	[DB_POSTGRES] = "BEGIN; SELECT pg_advisory_xact_lock(x'6a61756170'::bigint)",
 };
+
+static bool word_goes_on(struct str s)
+{
+	return s.n && (isalnum((unsigned char)s.p[0]) || s.p[0] == '_');
+}
 
 /* Keeps the lines of one engine; "BLOB" is "BYTEA" on PostgreSQL. */
 static struct str for_engine(struct arena *a, enum db_engine e, struct str sql)
@@ -40,8 +48,8 @@ static struct str for_engine(struct arena *a, enum db_engine e, struct str sql)
 			continue;
 		for (size_t at = 0; e == DB_POSTGRES && (at = str_find(line, S(" BLOB"), 0)) != SIZE_MAX;) {
 			out_str(&o, str_sub(line, 0, at));
-			OUT_LIT(&o, " BYTEA");
 			line = str_from(line, at + 5);
+			out_str(&o, word_goes_on(line) ? S(" BLOB") : S(" BYTEA"));
 		}
 		out_str(&o, line);
 		out_char(&o, '\n');
