@@ -16,6 +16,7 @@ struct router;
 struct rate_limiter;
 struct pool;
 struct job_runner;
+struct suggest_gazetteer;
 
 struct app {
 	struct config config;
@@ -32,6 +33,7 @@ struct app {
 	struct rate_limiter *rate;
 	struct pool *pool;      /* threads for SLOW work and, on PostgreSQL, for READ */
 	struct job_runner *jobs;
+	const struct suggest_gazetteer *gazetteer; /* text/suggest.h, made by the filing pages */
 	_Atomic int64_t count[16]; /* metrics.h */
 };
 

@@ -46,6 +46,7 @@ struct field {
 	unsigned label;     /* message ids; 0: the page writes its own */
 	unsigned hint;
 	const char *autocomplete;
+	bool needed;         /* shown as needed although the handler checks it (needed only in some cases) */
 	const char *choices; /* F_CHOICE: "web|phone|paper", NULL: the handler checks */
 };
 /* FIELD(struct thing_form, member, F_TEXT, min, max, .label = MSG_...) */

@@ -89,7 +89,7 @@ static struct field_view view_of(const struct view *v, const struct form_state *
 		.value = text_of(v, f, row),
 		.autocomplete = str_of(row->autocomplete),
 		.max = row->max,
-		.optional = row->min <= 0,
+		.optional = row->min <= 0 && !row->needed,
 	};
 
 	if (row->label)

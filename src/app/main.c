@@ -7,6 +7,7 @@
 
 #include "app/command.h"
 #include "base/log.h"
+#include "file/file.h"
 #include "standard/pack.h"
 
 struct app *command_open(struct arena *start, const struct config *c)
@@ -135,6 +136,8 @@ int main(int argc, char **argv)
 {
 	struct arena start CLEANUP(arena_end) = { 0 };
 
+	if (argc == 2 && str_eq(str_of(argv[1]), S("image-worker")))
+		return image_worker(); /* not for people: src/file starts it */
 	for (int i = 1; i < argc; i++)
 		if (str_eq(str_of(argv[i]), S("--help")) || str_eq(str_of(argv[i]), S("-h"))) {
 			help(stdout);

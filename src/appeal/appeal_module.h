@@ -4,7 +4,6 @@
 
 #include "app/route.h"
 
-extern const struct job_kind appeal_jobs[]; /* appeal.silent, appeal.followup */
-extern const size_t appeal_jobs_n;
+extern const struct module record_module; /* jobs appeal.silent, appeal.followup */
 
 #endif

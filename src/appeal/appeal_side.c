@@ -157,8 +157,8 @@ static enum rc ask_followup(struct ctx *c, struct str payload)
 	return calendar_office_open(c->app->pack, c->now) ? appeal_ask_followup(c, BATCH, &n) : RC_OK;
 }
 
-const struct job_kind appeal_jobs[] = {
+static const struct job_kind jobs[] = {
 	{ .name = "appeal.silent", .run = silent, .every_sec = 60 },
 	{ .name = "appeal.followup", .run = ask_followup, .every_sec = 300 },
 };
-const size_t appeal_jobs_n = ARRAY_LEN(appeal_jobs);
+const struct module record_module = { .name = "record", .jobs = jobs, .n_jobs = ARRAY_LEN(jobs) };

@@ -231,7 +231,7 @@ static enum rc remind(struct ctx *c, struct str payload)
 	return RC_OK;
 }
 
-const struct job_kind duty_jobs[] = {
+static const struct job_kind jobs[] = {
 	{ .name = "duty.remind", .run = remind, .every_sec = 60 },
 };
-const size_t duty_jobs_n = ARRAY_LEN(duty_jobs);
+const struct module duty_module = { .name = "duty", .jobs = jobs, .n_jobs = ARRAY_LEN(jobs) };

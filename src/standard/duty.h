@@ -66,7 +66,6 @@ enum duty_stage duty_stage_due(enum duty_kind k, struct when due, int64_t remind
 
 /* Lists (duty.sql): duty_owed(db, body, due, after, limit), duty_mine(db, account, due, after, limit), duty_of_subject(db, subject). */
 
-extern const struct job_kind duty_jobs[]; /* duty.remind, every minute */
-extern const size_t duty_jobs_n;
+extern const struct module duty_module; /* job duty.remind, every minute */
 
 #endif

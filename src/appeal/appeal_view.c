@@ -1,0 +1,137 @@
+#include "appeal/appeal_view.h"
+
+#include "app/app.h"
+#include "base/vec.h"
+#include "body/body.h"
+#include "gen/messages.h"
+#include "place/place.h"
+#include "standard/calendar.h"
+
+enum tone appeal_tone(enum appeal_state s, const struct appeal_row *a)
+{
+	static const enum tone tones[APPEAL_STATE_N] = {
+		[APPEAL_FILED] = TONE_WAIT,    [APPEAL_REGISTERED] = TONE_INFO, [APPEAL_WORKING] = TONE_INFO, [APPEAL_PAUSED] = TONE_WAIT,
+		[APPEAL_ANSWERED] = TONE_GOOD, [APPEAL_UNCLEAR] = TONE_WAIT,    [APPEAL_CLOSED] = TONE_GOOD,  [APPEAL_STOPPED] = TONE_PLAIN,
+		[APPEAL_WITHDRAWN] = TONE_PLAIN, [APPEAL_JOINED] = TONE_PLAIN,
+	};
+
+	return when_set(a->deemed_at) ? TONE_BAD : tones[s];
+}
+
+struct str appeal_decision_text(const struct lang *l, struct str decision)
+{
+	static const struct { struct str code; unsigned msg; } words[] = {
+		{ S_INIT("granted"), MSG_APPEAL_PAGE_GRANTED }, { S_INIT("refused"), MSG_APPEAL_PAGE_REFUSED },
+		{ S_INIT("explained"), MSG_APPEAL_PAGE_EXPLAINED },
+	};
+
+	for (size_t i = 0; i < ARRAY_LEN(words); i++)
+		if (str_eq(words[i].code, decision))
+			return msg_text(l, words[i].msg);
+	return S("");
+}
+
+/* Reasons and grounds are codes of the pack; a code that the pack does not know any more is left out. */
+static struct str ground_text(const struct req *rq, struct str code)
+{
+	const struct ground *g = code.n ? pack_ground(rq->ctx.app->pack, code) : NULL;
+
+	return g ? name_in(&g->text, rq->view.lang) : S("");
+}
+
+static struct str joined(struct arena *a, struct str ground, struct str words)
+{
+	if (!ground.n || !words.n)
+		return ground.n ? ground : words;
+	return str_fmt(a, "%.*s. %.*s", STR_FMT(ground), STR_FMT(words));
+}
+
+static struct trail_item item_of(struct req *rq, const struct event_row *e)
+{
+	const struct pack *p = rq->ctx.app->pack;
+	struct arena *a = rq->ctx.arena;
+	enum lang_id lang = lang_id(rq->view.lang);
+	unsigned msg = appeal_trail_msg(e);
+	struct str why = joined(a, ground_text(rq, e->detail), e->reason);
+	struct trail_item item = { .at = e->happened_at, .tone = e->late ? TONE_BAD : TONE_INFO };
+
+	item.title = msg_fmt(a, rq->view.lang, msg,
+			     ARGS(ARG_S("body", body_name(p, e->body_id, lang)), ARG_S("to", body_name(p, e->to_body_id, lang)),
+				  ARG_S("reason", why), ARG_W("due", e->due_at), ARG_S("detail", e->detail), ARG_I("n", e->value)));
+	if (str_find(msg_text(rq->view.lang, msg), S("{reason}"), 0) == SIZE_MAX)
+		item.text = why;
+	item.who = str_eq(e->actor, S("staff")) ? body_name(p, e->body_id, lang) : S("");
+	return item;
+}
+
+enum rc appeal_trail(struct req *rq, struct appeal_id id, bool public_only, struct trail_item **ret, size_t *ret_n)
+{
+	struct event_row_list events;
+	VEC(struct trail_item) items = { 0 };
+
+	TRY(event_list(rq->ctx.db, id, &events));
+	for (size_t i = 0; i < events.n; i++)
+		if (events.v[i].public || !public_only)
+			*VEC_ADD(rq->ctx.arena, &items) = item_of(rq, &events.v[i]);
+	*ret = items.v;
+	*ret_n = items.n;
+	return RC_OK;
+}
+
+static struct deadline clock_of(const struct req *rq, const struct appeal_row *a)
+{
+	const struct pack *p = rq->ctx.app->pack;
+	struct day today = when_day(rq->ctx.now), due = when_day(a->due_at);
+	struct deadline d = {
+		.due = due,
+		.left = calendar_working_between(p, today, due),
+		.total = calendar_working_between(p, when_day(a->registered_at), due),
+		.stopped = when_set(a->paused_at),
+	};
+
+	if (when_set(a->answered_at))
+		d.done = when_day(a->answered_at);
+	return d;
+}
+
+static enum rc load_answers(struct req *rq, const struct appeal_case *k, struct appeal_page *p)
+{
+	struct answer_row_list rows;
+
+	TRY(answer_list(rq->ctx.db, k->a.id, &rows));
+	p->answers = ARENA_ARRAY(rq->ctx.arena, rows.n + 1, struct answer_whole);
+	for (size_t i = 0; i < rows.n; i++) {
+		struct answer_whole w;
+
+		TRY(answer_load(&rq->ctx, rows.v[i].id, &w));
+		if (w.state >= ANSWER_DELIVERED)
+			p->answers[p->n_answers++] = w;
+	}
+	return RC_OK;
+}
+
+enum rc appeal_page_make(struct req *rq, const struct appeal_case *k, struct str secret, struct appeal_page *ret)
+{
+	const struct pack *pack = rq->ctx.app->pack;
+	enum lang_id lang = lang_id(rq->view.lang);
+	const struct kind *kind = pack_kind(pack, k->a.kind);
+	const struct topic *topic = pack_topic(pack, k->a.topic);
+	bool public_only = k->view == VIEW_PUBLIC;
+	struct appeal_page p = {
+		.k = k, .state = msg_text(rq->view.lang, appeal_state_msg(k->state)), .tone = appeal_tone(k->state, &k->a),
+		.kind = kind ? name_in(&kind->name, rq->view.lang) : k->a.kind, .topic = topic ? name_in(&topic->name, rq->view.lang) : k->a.topic,
+		.place = place_full_name(rq->ctx.arena, pack, k->a.place_id, lang), .body = body_name(pack, k->a.body_id, lang),
+		.first_body = body_name(pack, k->a.first_body_id, lang), .title = public_only ? k->a.public_title : k->a.title,
+		.text = public_only ? k->a.public_text : k->a.text, .clock = clock_of(rq, &k->a), .secret = secret, .own = k->view == VIEW_OWN,
+	};
+
+	TRY(appeal_trail(rq, k->a.id, public_only || k->view == VIEW_OWN, &p.trail, &p.n_trail));
+	TRY(load_answers(rq, k, &p));
+	if (!public_only) {
+		TRY(thread_list(rq->ctx.db, k->a.id, &p.thread));
+		TRY(file_list(rq->ctx.db, k->a.id, &p.files));
+		TRY(hearing_list(rq->ctx.db, k->a.id, &p.hearings));
+	}
+	*ret = p;
+	return RC_OK;
+}

@@ -1,0 +1,33 @@
+/* appeal_view.h: what the page of an appeal shows, worked out from the case. Inside of the appeal's pages and of the desk. */
+#ifndef APPEAL_APPEAL_VIEW_H
+#define APPEAL_APPEAL_VIEW_H
+
+#include "app/layout/layout.h"
+#include "appeal/answer.h"
+#include "appeal/appeal_do.h"
+#include "standard/pack.h"
+
+struct appeal_page {
+	const struct appeal_case *k;
+	struct str state, kind, topic, place, body, first_body, title, text;
+	enum tone tone;
+	struct deadline clock;
+	struct trail_item *trail;
+	size_t n_trail;
+	struct thread_row_list thread;
+	struct file_row_list files;
+	struct answer_whole *answers; /* delivered, oldest first */
+	size_t n_answers;
+	struct hearing_row_list hearings;
+	struct str secret;            /* of the receipt when the page was reached by it; the cabinet does not need it */
+	bool own;
+};
+
+/* Loads what the view allows: public pages get masked words only. */
+MUST_USE enum rc appeal_page_make(struct req *rq, const struct appeal_case *k, struct str secret, struct appeal_page *ret);
+enum tone appeal_tone(enum appeal_state s, const struct appeal_row *a);
+struct str appeal_decision_text(const struct lang *l, struct str decision);
+/* The trail in words, oldest first; public_only leaves out what only bodies see. */
+MUST_USE enum rc appeal_trail(struct req *rq, struct appeal_id id, bool public_only, struct trail_item **ret, size_t *ret_n);
+
+#endif

@@ -1,0 +1,48 @@
+/* filing.h: the three pages on which a person writes an appeal. Inside of the appeal's pages. */
+#ifndef APPEAL_FILING_H
+#define APPEAL_FILING_H
+
+#include "app/layout/layout.h"
+#include "appeal/appeal_do.h"
+#include "file/file.h"
+#include "gen/filing_sql.h"
+#include "standard/pack.h"
+
+struct what_form { /* page 1: what happened */
+	struct str text, kind;
+	bool danger;
+	struct file_list files;
+};
+struct where_form { /* page 2: where, and what it is about */
+	struct str topic, topic_other, address;
+	int64_t region, district;
+};
+struct who_form { /* page 3: who answers, who asks */
+	int64_t body;
+	struct str name, iin, email, phone, post_address, on_behalf_of;
+	bool entity, collective, anonymous, agreed_public;
+	int64_t people;
+};
+
+#define FILES_PER_APPEAL 6
+
+/* What a draft says of its files. */
+struct draft_files {
+	struct stored_file v[FILES_PER_APPEAL];
+	size_t n;
+};
+struct draft_files filing_files(struct str text);
+struct str filing_files_text(struct arena *a, const struct draft_files *f);
+
+/* Topics as options: the suggested first, then all; chosen marks one. */
+struct filing_choices {
+	struct option *topics, *regions, *districts, *bodies;
+	size_t n_suggested, n_topics, n_regions, n_districts, n_bodies;
+};
+
+/* "kk", "ru" or "en": the language the text is written in; the interface's when it cannot be told. */
+struct str filing_lang(const struct req *rq, struct str text);
+
+extern const struct module filing_module;
+
+#endif
