@@ -67,6 +67,9 @@ static enum rc typed_names(struct sqlc *q, struct str *s, int line, struct sqlc_
 
 		if (!word(s, &n->name) || !word(s, &n->type))
 			return sqlc_error(q, line, "wanted \"name type\" separated by commas", *s);
+		for (size_t i = 0; i + 1 < ret->n; i++)
+			if (str_eq(ret->v[i].name, ret->v[ret->n - 1].name))
+				return sqlc_error(q, line, "this name stands twice", ret->v[i].name);
 		symbol(s, S(","));
 	}
 	return RC_OK;
@@ -132,7 +135,7 @@ static size_t param_of(const struct sqlc_stmt *st, struct str name)
 enum rc sqlc_number(struct sqlc *q, struct sqlc_stmt *st, struct str sql, char sign, struct str *ret)
 {
 	struct out o = OUT_ON(q->arena);
-	int line = st->line;
+	int line = st->line + 1;
 	bool blank = true;
 
 	for (size_t at = 0; at < sql.n;) {
@@ -146,6 +149,11 @@ enum rc sqlc_number(struct sqlc *q, struct sqlc_stmt *st, struct str sql, char s
 		blank = n ? c != '\'' && blank : blank;
 		if (n) {
 			at += n;
+			continue;
+		}
+		if (str_starts(str_from(sql, at), S("::"))) { /* PostgreSQL's cast */
+			OUT_LIT(&o, "::");
+			at += 2;
 			continue;
 		}
 		if (c == ':' && at + 1 < sql.n && (isalpha((unsigned char)sql.p[at + 1]))) {
@@ -179,6 +187,9 @@ enum rc sqlc_number(struct sqlc *q, struct sqlc_stmt *st, struct str sql, char s
 
 static enum rc finish(struct sqlc *q, struct sqlc_stmt *st)
 {
+	for (const struct sqlc_stmt *b = q->stmts.v; b < st; b++)
+		if (str_eq(b->name, st->name))
+			return sqlc_error(q, st->line, "two statements of this name", st->name);
 	if (!str_trim(st->sql).n)
 		return sqlc_error(q, st->line, "a statement without SQL", st->name);
 	TRY(sqlc_number(q, st, sqlc_for_engine(q->arena, st->sql, "sqlite"), '?', &st->sqlite));

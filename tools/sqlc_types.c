@@ -75,17 +75,41 @@ static struct str column_type(const struct sqlc *q, const struct sqlc_stmt *st, 
 	return declared(str_of(decl ? decl : ""), name);
 }
 
+static size_t count_of(const struct sqlc_names *names, struct str name)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < names->n; i++)
+		n += str_eq(names->v[i].name, name);
+	return n;
+}
+
+static enum rc check_names(const struct sqlc *q, const struct sqlc_stmt *st)
+{
+	for (size_t i = 0; i < st->out.n; i++)
+		if (count_of(&st->out, st->out.v[i].name) > 1)
+			return sqlc_error(q, st->line, "two columns of this name", st->out.v[i].name);
+	for (size_t i = 0; i < st->columns.n; i++)
+		if (count_of(&st->out, st->columns.v[i].name) != 1)
+			return sqlc_error(q, st->line, "the SQL gives no column of this name", st->columns.v[i].name);
+	return RC_OK;
+}
+
 enum rc sqlc_types(struct sqlc *q, struct sqlc_stmt *st)
 {
 	sqlite3_stmt *s = NULL;
 
 	if (str_find(st->sqlite, S("SELECT *"), 0) != SIZE_MAX || str_find(st->sqlite, S(".*"), 0) != SIZE_MAX)
 		return sqlc_error(q, st->line, "name the columns: no SELECT *", st->name);
-	if (sqlite3_prepare_v2(q->db, st->sqlite.p, (int)st->sqlite.n, &s, NULL) != SQLITE_OK)
+	const char *tail = NULL;
+
+	if (sqlite3_prepare_v2(q->db, st->sqlite.p, (int)st->sqlite.n, &s, &tail) != SQLITE_OK)
 		return sqlc_error(q, st->line, sqlite3_errmsg(q->db), st->name);
 	int n = sqlite3_column_count(s);
 	enum rc rc = RC_OK;
 
+	if (tail < st->sqlite.p + st->sqlite.n) /* it would never run */
+		rc = sqlc_error(q, st->line, "more than one statement, or a misspelt first line behind it", st->name);
 	if ((n == 0) != (st->kind == SQLC_DONE) && st->kind != SQLC_DONE)
 		rc = sqlc_error(q, st->line, "the SQL gives no rows", st->name);
 	if (st->kind == SQLC_DONE && n > 0)
@@ -102,5 +126,5 @@ enum rc sqlc_types(struct sqlc *q, struct sqlc_stmt *st)
 				rc = sqlc_error(q, st->line, "give this column a name with AS", c->name);
 	}
 	sqlite3_finalize(s);
-	return rc;
+	return rc == RC_OK ? check_names(q, st) : rc;
 }
