@@ -38,7 +38,7 @@ enum rc standard_law(const struct pack *p, struct str kind, struct when at, stru
 		.hearing_notice = term_of(p, "hearing_notice", "hearing_notice", on),
 		.objection = term_of(p, "objection", "hearing_notice", on),
 		.not_clear = term_of(p, "not_clear_term", "not_clear_term", on),
-		.control = term_of(p, "control_term", "pass_on", on),
+		.control = term_of(p, "control", "pass_on", on),
 		.contest = term_of(p, "contest_after", "contest_after", on),
 		.reopen = term_of(p, "reopen_term", "reopen_term", on),
 		.follow_up = term_of(p, "follow_up", "follow_up", on),
