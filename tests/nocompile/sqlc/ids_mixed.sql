@@ -1,4 +1,4 @@
--- must say: incompatible type for argument
+-- must say: incompatible type
 -- (one table's id where another's is wanted: refused by the C compiler)
 
 -- letter_by_person(person person) -> value int

@@ -3,7 +3,7 @@
 # NAME.use.c stands beside it, by the C compiler. tests/golden/sqlc/case.sql must give case.expected, which must compile;
 # UPDATE=1 writes case.expected anew.
 set -u
-sqlc=$1 source=$2
+sqlc=$(realpath "$1") source=$2
 shift 2
 here=$source/tests/nocompile/sqlc golden=$source/tests/golden/sqlc
 work=$(mktemp -d) || exit 1
