@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "base/random.h"
+#include "db/test_store.h"
 #include "gen/account_sql.h"
 
 static const struct { enum post post; enum role role; } posts[POST_N] = {
@@ -62,15 +63,14 @@ static enum rc people(struct db *db, void *arg)
 	return RC_OK;
 }
 
-static void make(struct world *w)
+static void make(struct world *w, struct test_store *store)
 {
-	const char *pg = getenv("JAUAP_TEST_DATABASE");
 	static const char *const codes[WORLD_BODIES] = { "r10_roads", "r10_utilities", "r10_health", "r10_akimat" };
 	struct str why = S("");
 
 	memcpy(w->dir, "/tmp/jauap-world-XXXXXX", sizeof("/tmp/jauap-world-XXXXXX"));
 	CHECK(mkdtemp(w->dir));
-	struct config c = { .country = S(SOURCE_ROOT "/country/kz"), .data = str_of(w->dir), .database = str_of(pg), .db_readers = 2,
+	struct config c = { .country = S(SOURCE_ROOT "/country/kz"), .data = str_of(w->dir), .database = str_of(store->options.url), .db_readers = 2,
 			    .db_writers = 2, .rate_off = true };
 
 	if (app_open(&w->arena, &c, &w->app, &why) != RC_OK)
@@ -124,14 +124,25 @@ static enum rc in_transaction(struct db *db, void *arg)
 	return rc;
 }
 
-void world_run(scenario *run)
+static void run_on(scenario *run, enum db_engine e)
 {
 	struct world w = { 0 };
 	struct running r = { &w, run };
+	struct test_store store;
 
-	make(&w);
+	store_make(&store, e);
+	make(&w, &store);
 	enum rc rc = db_write(w.app->db, &w.arena, in_transaction, &r);
 
 	take_away(&w);
+	store_end(&store);
+	arena_end(&store.arena);
 	CHECK_INT(rc, RC_OK);
+}
+
+void world_run(scenario *run)
+{
+	run_on(run, DB_SQLITE);
+	if (getenv("JAUAP_TEST_PG"))
+		run_on(run, DB_POSTGRES);
 }

@@ -1,6 +1,6 @@
 /*
  * world_test.h: a small world for tests of slices: a throw-away data folder, the country pack, a migrated database, a clock that stands still, and
- * staff in four bodies. With JAUAP_TEST_DATABASE=postgresql://... in the environment the same tests run on PostgreSQL.
+ * staff in four bodies. With JAUAP_TEST_PG (tests/pg/start) every scenario runs on PostgreSQL too, in a database of its own.
  *
  * A scenario is plain sequential code inside one write transaction. It checks with WANT and the like, which return instead of jumping, because it
  * runs on the writer's thread:
