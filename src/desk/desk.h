@@ -1,0 +1,59 @@
+/*
+ * desk.h: where officials work: the queue by what is owed first, and one screen for an appeal with its thread, points, answer under work, duties, history
+ * and notes. It draws and calls; the rules are the appeal's.
+ */
+#ifndef DESK_DESK_H
+#define DESK_DESK_H
+
+#include "app/layout/layout.h"
+#include "app/route.h"
+#include "appeal/appeal_view.h"
+#include "gen/account_sql.h"
+#include "standard/duty.h"
+
+/* One form for all that is done on the screen: each act takes what it needs (desk_act.c). */
+struct desk_form {
+	struct str text, ground, kind, topic, points, where, decision, lang, steps, options, title, other;
+	struct day until;
+	int64_t executor, hour, part_bits;
+	struct field_list bodies, helpers;
+};
+extern const struct form desk_form;
+
+struct desk_page {
+	struct appeal_page p;
+	struct duty_row_list duties;
+	struct note_row_list notes;
+	struct answer_whole answer; /* under work by this body */
+	bool has_answer, answer_open, hearing_needed;
+	struct answer_faults faults;
+	struct option *kinds, *topics, *bodies, *others, *people, *grounds_pass, *grounds_stop, *grounds_refuse, *grounds_extend, *decisions;
+	size_t n_kinds, n_topics, n_bodies, n_others, n_people, n_pass, n_stop, n_refuse, n_extend, n_decisions;
+	struct str points_text, steps_text, options_text, masked_title, masked_text;
+	struct edit_lock_row lock; /* of somebody else; account_id 0: none */
+	struct str lock_name;
+};
+/* A row of a queue. */
+struct desk_line {
+	struct str number, title, topic, state;
+	struct when due;
+	int64_t left, place;
+	bool late, danger;
+};
+
+struct desk_lines {
+	struct desk_line *v;
+	size_t n;
+	struct str older; /* cursor, empty: no more */
+};
+
+MUST_USE enum rc desk_page_make(struct req *rq, const struct appeal_case *k, struct desk_page *ret);
+/* What stands in a field of the answer to one point. */
+struct str desk_part_reply(const struct desk_page *d, int64_t number);
+enum rc desk_show(struct req *rq); /* the screen; again after errors */
+MUST_USE enum rc desk_open(struct req *rq, bool for_change, struct appeal_case *ret);
+
+extern const struct module desk_module;
+extern const struct module desk_acts_module;
+
+#endif
