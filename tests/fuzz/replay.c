@@ -11,7 +11,7 @@
 static void run(const char *p, size_t n)
 {
 	/* a buffer of the exact size, so that sanitizers see one byte too many */
-	uint8_t *copy = malloc(n ? n : 1);
+	uint8_t *copy = calloc(n ? n : 1, 1);
 
 	if (!copy)
 		abort();
