@@ -417,7 +417,7 @@ enum rc answer_sign(struct ctx *c, struct appeal_case *k, struct answer_whole *w
 		return finish(c, k, w, late);
 	TRY(trail_add(c, k, &(struct trail){ .event = EV_PART_ANSWERED, .assignment = share, .answer = w->a.id.v, .detail = w->a.decision,
 					     .value = (c->now.us - k->a.registered_at.us) / WHEN_SECOND, .late = late }));
-	k->a.due_at = case_due(k);
+	TRY(case_set_due(c, k));
 	return case_save(c, k, k->state);
 }
 

@@ -198,6 +198,9 @@ SELECT id, parent_id, body_id, from_body_id, parts, hop, state, reason, reason_t
        made_at, taken_at, due_at, inner_due_at, done_at
   FROM assignment WHERE appeal_id = :appeal ORDER BY id LIMIT 200;
 
+-- assignment_held(appeal appeal, body int) -> value int
+SELECT COUNT(*) AS n FROM assignment WHERE appeal_id = :appeal AND body_id = :body;
+
 -- assignment_set(id assignment, state text, parts int, due time, done time) -> done
 UPDATE assignment SET state = :state, parts = :parts, due_at = :due, done_at = :done WHERE id = :id;
 

@@ -71,7 +71,7 @@ enum rc appeal_supplement(struct ctx *c, struct appeal_case *k, struct str text)
 	TRY(run_on(c, k, &l));
 	TRY(duty_close(c, k->a.id.v, 0, DUTY_SUPPLEMENT, DUTY_DONE));
 	k->a.paused_at = (struct when){ 0 };
-	k->a.due_at = case_due(k);
+	TRY(case_set_due(c, k));
 	TRY(case_save(c, k, m->to));
 	return trail_add(c, k, &(struct trail){ .event = EV_SUPPLEMENTED, .to_body = k->a.body_id, .due = k->a.due_at });
 }
@@ -120,7 +120,7 @@ enum rc appeal_extend(struct ctx *c, struct appeal_case *k, struct day until, st
 	int64_t share = k->mine->id.v;
 
 	TRY(case_reload(c, k));
-	k->a.due_at = case_due(k);
+	TRY(case_set_due(c, k));
 	k->a.extended_at = c->now;
 	TRY(appeal_set_extended(c->db, k->a.id, c->now, k->a.due_at, &changed));
 	TRY(case_save(c, k, m->to));

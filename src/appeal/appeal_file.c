@@ -76,7 +76,8 @@ static void fill(struct ctx *c, const struct actor *who, const struct appeal_fil
 	};
 	a->public_state = a->agreed_public ? S("waiting") : S("private");
 	a->terms = str_sub(text_terms(c->arena, str_fmt(c->arena, "%.*s %.*s", STR_FMT(a->title), STR_FMT(a->text)), false), 0, TERMS_BYTES);
-	a->registered_at = calendar_registration(l->pack, c->now);
+	/* crime and danger do not wait for office hours */
+	a->registered_at = f->danger ? c->now : calendar_registration(l->pack, c->now);
 	a->due_at = rule_due(l, a->registered_at);
 	if (f->anonymous)
 		return;

@@ -102,7 +102,7 @@ enum rc appeal_pass_on(struct ctx *c, struct appeal_case *k, const struct appeal
 		k->a.body_id = to[0].body;
 	TRY(tell_controller(c, k, &l, hop));
 	TRY(case_reload(c, k));
-	k->a.due_at = case_due(k);
+	TRY(case_set_due(c, k));
 	return case_save(c, k, m->to);
 }
 
@@ -157,7 +157,7 @@ enum rc appeal_return(struct ctx *c, struct appeal_case *k, struct str text)
 	if (k->a.body_id == k->who.body)
 		k->a.body_id = parent->body_id;
 	TRY(case_reload(c, k));
-	k->a.due_at = case_due(k);
+	TRY(case_set_due(c, k));
 	return case_save(c, k, m->to);
 }
 

@@ -75,7 +75,8 @@ enum rc appeal_attach(struct ctx *c, struct appeal_case *k, const struct appeal_
 {
 	int64_t changed;
 
-	if (k->view != VIEW_BODY && k->view != VIEW_OWN)
+	/* who only reads the case file adds nothing to it */
+	if (!k->may || (k->view != VIEW_BODY && k->view != VIEW_OWN))
 		return fail(c, RC_FORBIDDEN, MSG_APPEAL_NOT_YOURS);
 	return file_insert(c->db, (struct file_id){ id_make() }, k->a.id, str_of(f->owner_kind), f->owner ? f->owner : k->a.id.v, f->sha256,
 			   f->media_type, f->name, f->size, k->who.account, c->now, &changed);

@@ -172,6 +172,9 @@ static enum rc faults(struct ctx *c, const struct world *w)
 	f.danger = true;
 	WANT_OK(appeal_file(c, &w->guest, &f, &k));
 	WANT(!k.a.name.n && !k.a.identity_key.n && !k.a.email.n && !k.a.account_id);
+	c->now = when_from_civil(2026, 2, 7, 3, 0, 0); /* the night before Saturday: danger does not wait */
+	WANT_OK(appeal_file(c, &w->guest, &f, &k));
+	WANT_INT(k.a.registered_at.us, c->now.us);
 	f = filing(w);
 	f.email = S("");
 	f.account = 0;
@@ -508,11 +511,17 @@ static enum rc silence(struct ctx *c, const struct world *w)
 	WANT(n == 1 && e.late && e.public);
 	WANT_OK(as(c, &w->citizen, &k, &p));
 	WANT(when_set(p.a.deemed_at) && p.state == APPEAL_WORKING);
+	WANT_RC(as(c, &w->staff[3][POST_HEAD], &k, &p), RC_NOT_FOUND);
+	WANT_OK(as(c, &w->citizen, &k, &p));
 	WANT_OK(appeal_contest(c, &p, S("Жауап бермеді"), &complaint));
 	WANT_INT(complaint.a.body_id, w->body[3]);
 	WANT_STR(complaint.a.kind, S("complaint"));
 	WANT_INT(complaint.a.complaint_about, k.a.id.v);
 	WANT_REFUSED(c, appeal_contest(c, &p, S("тағы"), &complaint), RC_CONFLICT, MSG_APPEAL_FAULT_CONTESTED);
+	struct appeal_case above;
+
+	WANT_OK(as(c, &w->staff[3][POST_HEAD], &k, &above)); /* the case file goes along */
+	WANT(above.view == VIEW_BODY && above.may == 0);
 	struct answer_text t = good_answer();
 
 	WANT_OK(signed_answer(c, w, 0, &k, &t)); /* still owed */

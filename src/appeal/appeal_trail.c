@@ -105,6 +105,24 @@ enum rc case_reload(struct ctx *c, struct appeal_case *k)
 	return RC_OK;
 }
 
+/* The body that decides a complaint reads the whole case that the complaint is about; it changes nothing there. */
+static enum rc case_file_goes_up(struct ctx *c, struct appeal_case *k)
+{
+	struct appeal_line_list complaints;
+
+	if (!k->who.body || !(k->who.body_roles & DESK) || (k->view != VIEW_NONE && k->view != VIEW_PUBLIC))
+		return RC_OK;
+	TRY(appeal_contested_list(c->db, k->a.id.v, &complaints));
+	for (size_t i = 0; i < complaints.n; i++) {
+		int64_t n;
+
+		TRY(assignment_held(c->db, complaints.v[i].id, k->who.body, &n));
+		if (n)
+			k->view = VIEW_BODY;
+	}
+	return RC_OK;
+}
+
 static enum rc open_row(struct ctx *c, const struct actor *who, bool knows_secret, struct appeal_case *k)
 {
 	if (!appeal_state_by_name(k->a.state, &k->state))
@@ -113,6 +131,7 @@ static enum rc open_row(struct ctx *c, const struct actor *who, bool knows_secre
 	TRY(case_reload(c, k));
 	k->may = rule_acts(&k->a, &k->assignments, who, knows_secret);
 	k->view = rule_view(&k->a, &k->assignments, who, knows_secret);
+	TRY(case_file_goes_up(c, k));
 	return k->view == VIEW_NONE ? RC_NOT_FOUND : RC_OK;
 }
 
@@ -229,6 +248,16 @@ struct when case_due(const struct appeal_case *k)
 			due = s->due_at;
 	}
 	return when_set(due) ? due : k->a.due_at;
+}
+
+enum rc case_set_due(struct ctx *c, struct appeal_case *k)
+{
+	struct when due = case_due(k);
+
+	if (due.us == k->a.due_at.us)
+		return RC_OK;
+	k->a.due_at = due;
+	return duty_move(c, k->a.id.v, 0, DUTY_FOLLOW, due);
 }
 
 enum rc share_add(struct ctx *c, const struct appeal_case *k, const struct share_new *s, struct assignment_id *ret)

@@ -29,6 +29,8 @@ MUST_USE enum rc case_law(struct ctx *c, const struct appeal_case *k, struct law
 MUST_USE enum rc case_reload(struct ctx *c, struct appeal_case *k);
 /* Latest due time of the shares that are still to be answered; the appeal's own when there is none. */
 struct when case_due(const struct appeal_case *k);
+/* The appeal's due time after its shares changed; the first body's duty to follow keeps step. */
+MUST_USE enum rc case_set_due(struct ctx *c, struct appeal_case *k);
 /* A new share with its duties: take (when `take`) and answer. */
 struct share_new {
 	int64_t body, from_body, parent, parts, hop;

@@ -1,0 +1,148 @@
+/* Who is told what: the jobs that operations leave behind become letters, each once, in the reader's language. */
+#include "appeal/letters.h"
+
+#include "app/world_test.h"
+#include "appeal/appeal_do.h"
+#include "base/random.h"
+#include "gen/app_sql.h"
+#include "gen/notify_sql.h"
+#include "standard/duty.h"
+
+static enum rc file_one(struct ctx *c, const struct world *w, bool with_account, struct appeal_case *ret)
+{
+	struct appeal_filing f = {
+		.kind = S("application"), .origin = S("web"), .lang = S("ru"), .title = S("Яма на улице Абая"), .text = S("На улице Абая большая яма."),
+		.topic = S("roads"), .place = w->place, .body = w->body[0], .name = S("Айгүл"), .email = S("aigul@example.kz"),
+		.account = with_account ? w->citizen.account : 0,
+	};
+
+	return appeal_file(c, with_account ? &w->citizen : &w->guest, &f, ret);
+}
+
+/* Runs every waiting job of this slice; *ret says how many. */
+static enum rc run_jobs(struct ctx *c, size_t *ret)
+{
+	struct job_row_list due;
+	int64_t changed;
+
+	*ret = 0;
+	TRY(job_due(c->db, c->now, c->now, 200, &due));
+	for (size_t i = 0; i < due.n; i++)
+		for (size_t k = 0; k < letters_module.n_jobs; k++)
+			if (str_eq(due.v[i].kind, str_of(letters_module.jobs[k].name))) {
+				TRY(letters_module.jobs[k].run(c, due.v[i].payload));
+				TRY(job_done(c->db, due.v[i].id, c->now, &changed));
+				++*ret;
+			}
+	return RC_OK;
+}
+
+static enum rc letters(struct ctx *c, struct mail_line_list *ret)
+{
+	return mail_list(c->db, (struct mail_id){ INT64_MAX }, 50, ret);
+}
+
+static enum rc receipt(struct ctx *c, const struct world *w)
+{
+	struct appeal_case k;
+	struct mail_line_list sent;
+	struct mail_row mail;
+	size_t n;
+
+	WANT_OK(file_one(c, w, false, &k));
+	WANT_OK(run_jobs(c, &n));
+	WANT_INT(n, 1);
+	WANT_OK(letters(c, &sent));
+	WANT_INT(sent.n, 1);
+	WANT_STR(sent.v[0].address, S("aigul@example.kz"));
+	WANT_STR(sent.v[0].lang, S("ru")); /* the language of the appeal */
+	WANT(str_find(sent.v[0].subject, k.a.number, 0) != SIZE_MAX);
+	WANT_OK(mail_by_id(c->db, sent.v[0].id, &mail));
+	struct str secret = appeal_secret(c, c->arena, k.a.id);
+
+	WANT(str_find(mail.body_text, secret, 0) != SIZE_MAX);
+	WANT(str_find(mail.body_text, str_fmt(c->arena, "/receipt/%.*s/%.*s", STR_FMT(k.a.number), STR_FMT(secret)), 0) != SIZE_MAX);
+	return RC_OK;
+}
+TEST(the_receipt_comes_by_mail_with_number_and_secret) { world_run(receipt); }
+
+static enum rc twice(struct ctx *c, const struct world *w)
+{
+	struct appeal_case k;
+	struct event_row_list e;
+	struct mail_line_list sent;
+
+	WANT_OK(file_one(c, w, true, &k));
+	WANT_OK(event_list(c->db, k.a.id, &e));
+	struct str payload = str_fmt(c->arena, "%lld", (long long)e.v[0].id.v);
+
+	WANT_OK(letters_module.jobs[0].run(c, payload));
+	WANT_OK(letters_module.jobs[0].run(c, payload));
+	WANT_OK(letters(c, &sent));
+	WANT_INT(sent.n, 1);
+	WANT_STR(sent.v[0].lang, S("kk")); /* the account's own language */
+	WANT_RC(letters_module.jobs[0].run(c, S("nonsense")), RC_INVALID);
+	return RC_OK;
+}
+TEST(a_job_that_runs_twice_sends_one_letter) { world_run(twice); }
+
+static enum rc nobody(struct ctx *c, const struct world *w)
+{
+	struct appeal_filing f = { .kind = S("message"), .origin = S("web"), .lang = S("ru"), .text = S("Готовят преступление."), .topic = S("roads"),
+				   .place = w->place, .body = w->body[0], .anonymous = true, .danger = true, .email = S("me@example.kz") };
+	struct appeal_case k;
+	struct mail_line_list sent;
+	size_t n;
+
+	WANT_OK(appeal_file(c, &w->guest, &f, &k));
+	WANT_OK(run_jobs(c, &n));
+	WANT_OK(letters(c, &sent));
+	WANT_INT(sent.n, 0);
+	return RC_OK;
+}
+TEST(an_anonymous_appeal_keeps_no_address_to_write_to) { world_run(nobody); }
+
+static enum rc reminding(struct ctx *c, const struct world *w)
+{
+	struct appeal_case k, x;
+	struct appeal_registering r = { 0 };
+	struct mail_line_list sent;
+	size_t n;
+	const struct job_kind *remind = &duty_module.jobs[0];
+
+	WANT_OK(file_one(c, w, false, &k));
+	WANT_OK(appeal_open_id(c, &w->staff[0][POST_REGISTRAR], k.a.id, true, &x));
+	WANT_OK(appeal_register(c, &x, &r));
+	WANT_OK(appeal_open_id(c, &w->staff[0][POST_EXECUTOR], k.a.id, true, &x));
+	WANT_OK(appeal_take(c, &x));
+	WANT_OK(run_jobs(c, &n));
+	WANT_OK(letters(c, &sent));
+	size_t before = sent.n;
+
+	c->now = world_day(w, 19, 10); /* Saturday 21 February: due on Monday */
+	WANT_OK(remind->run(c, S("")));
+	WANT_OK(run_jobs(c, &n));
+	WANT_INT(n, 0); /* not on a day off */
+	c->now = world_day(w, 21, 8);
+	WANT_OK(remind->run(c, S("")));
+	WANT_OK(run_jobs(c, &n));
+	WANT_INT(n, 0); /* nor before the office opens */
+	c->now = world_day(w, 21, 10);
+	WANT_OK(remind->run(c, S("")));
+	WANT_OK(remind->run(c, S("")));
+	WANT_OK(run_jobs(c, &n));
+	WANT_INT(n, 1);
+	WANT_OK(letters(c, &sent));
+	WANT_INT(sent.n, before + 1);
+	WANT(str_find(sent.v[0].address, S("aigul"), 0) == SIZE_MAX);
+	c->now = world_day(w, 22, 10); /* late: the executor and the head */
+	WANT_OK(remind->run(c, S("")));
+	WANT_OK(run_jobs(c, &n));
+	WANT_OK(letters(c, &sent));
+	WANT_INT(sent.n, before + 3);
+	return RC_OK;
+}
+TEST(reminders_go_out_in_office_hours_and_late_ones_to_the_head_too) { world_run(reminding); }
+
+TESTS("letters", T(the_receipt_comes_by_mail_with_number_and_secret), T(a_job_that_runs_twice_sends_one_letter),
+      T(an_anonymous_appeal_keeps_no_address_to_write_to), T(reminders_go_out_in_office_hours_and_late_ones_to_the_head_too))
