@@ -11,7 +11,8 @@
 
 #define GROUP_MAX 2000
 #define CHECKPOINT_PAGES 1000
-#define WAL_PAGES_MAX 60000 /* readers never let the log start over: the writer helps once */
+#define RESTART_PAGES 8000 /* a writer without a pause never lets the log start over: then it waits for a moment */
+#define RESTART_WAIT_MS 20 /* for long readers, such as a backup: the log grows meanwhile, nobody waits */
 
 struct sqlite_inside {
 	struct db_queue queue;
@@ -21,7 +22,7 @@ struct sqlite_inside {
 	_Atomic bool broken; /* the last commit failed */
 	pthread_mutex_t check_lock;
 	pthread_cond_t check;
-	_Atomic int wal_pages;
+	_Atomic int wal_pages, checked_pages; /* in the log; of them in the database already */
 	bool check_wanted, check_stop;
 };
 
@@ -62,12 +63,29 @@ static int on_wal(void *arg, sqlite3 *h, const char *name, int pages)
 	(void)h;
 	(void)name;
 	in->wal_pages = pages;
-	if (pages >= CHECKPOINT_PAGES && pthread_mutex_trylock(&in->check_lock) == 0) {
+	if (pages < in->checked_pages) /* the log has started over */
+		in->checked_pages = 0;
+	if (pages - in->checked_pages >= CHECKPOINT_PAGES && pthread_mutex_trylock(&in->check_lock) == 0) {
 		in->check_wanted = true;
 		pthread_cond_signal(&in->check);
 		pthread_mutex_unlock(&in->check_lock);
 	}
 	return SQLITE_OK;
+}
+
+/* Nearly all of it beside the writer; when the log is long, the rest with the writer held, which takes a few milliseconds. */
+static void check_point(struct sqlite_inside *in, sqlite3 *h)
+{
+	int pages = 0, checked = 0;
+
+	if (sqlite3_wal_checkpoint_v2(h, NULL, SQLITE_CHECKPOINT_PASSIVE, &pages, &checked) != SQLITE_OK)
+		return;
+	in->checked_pages = checked;
+	if (pages < RESTART_PAGES)
+		return;
+	sqlite3_busy_timeout(h, RESTART_WAIT_MS);
+	if (sqlite3_wal_checkpoint_v2(h, NULL, SQLITE_CHECKPOINT_RESTART, NULL, NULL) == SQLITE_OK)
+		in->checked_pages = 0;
 }
 
 static void *check_points(void *arg)
@@ -85,7 +103,7 @@ static void *check_points(void *arg)
 		in->check_wanted = false;
 		pthread_mutex_unlock(&in->check_lock);
 		if (c || conn_open(p, true, &c) == RC_OK)
-			sqlite3_wal_checkpoint_v2(c->h, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
+			check_point(in, c->h);
 		pthread_mutex_lock(&in->check_lock);
 	}
 	pthread_mutex_unlock(&in->check_lock);
@@ -177,8 +195,6 @@ static void run_group(struct db_pool *p, struct db_work *first, size_t n)
 		w->done(w, all == RC_OK ? rcs[i] : RC_BUSY);
 		i++;
 	}
-	if (in->wal_pages > WAL_PAGES_MAX)
-		sqlite3_wal_checkpoint_v2(in->write->h, NULL, SQLITE_CHECKPOINT_RESTART, NULL, NULL);
 }
 
 static void *write_loop(void *arg)
@@ -291,6 +307,9 @@ enum rc sqlite_open(struct db_pool *p, struct str *ret_why)
 	struct sqlite_inside *in = calloc(1, sizeof(*in));
 
 	assert(in);
+	/* a lock at every allocation for a count that nobody reads: a quarter of the writer's speed. Refused, and no harm, when
+	 * SQLite was in use before. */
+	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 	p->part = &part;
 	p->inside = in;
 	db_queue_init(&in->queue);
