@@ -778,12 +778,29 @@ static enum rc telling(struct ctx *c, const struct world *w)
 	WANT(e.n >= 5);
 	for (size_t i = 0; i < e.n; i++)
 		for (unsigned l = 0; l < LANG_N; l++) {
-			struct str text = appeal_trail_text(c->arena, lang_of((enum lang_id)l), w->app->pack, &e.v[i]);
+			struct str text = appeal_trail_words(c->arena, lang_of((enum lang_id)l), w->app->pack, &e.v[i], true).sentence;
 
 			WANT(text.n > 0 && str_find_byte(text, '{', 0) == SIZE_MAX);
 		}
 	return RC_OK;
 }
+/* Officials and people write into the trail; strangers must not read a phone number or an identifier there. */
+static enum rc masking(struct ctx *c, const struct world *w)
+{
+	struct event_row e = { .kind = S("withdrawn"), .reason = S("Маған 8 701 123 45 67 нөміріне хабарласыңыз, ЖСН 900101400007.") };
+	struct trail_words own = appeal_trail_words(c->arena, lang_of(LANG_KK), w->app->pack, &e, false);
+	struct trail_words stranger = appeal_trail_words(c->arena, lang_of(LANG_KK), w->app->pack, &e, true);
+
+	WANT_STR(own.why, e.reason);
+	WANT(stranger.why.n && str_find(stranger.why, S("701"), 0) == SIZE_MAX && str_find(stranger.why, S("900101"), 0) == SIZE_MAX);
+	e.kind = S("stopped");
+	e.detail = S("no_essence");
+	own = appeal_trail_words(c->arena, lang_of(LANG_KK), w->app->pack, &e, false);
+	WANT(!own.why.n && str_find(own.sentence, S("900101400007"), 0) != SIZE_MAX && str_find(own.sentence, S(".."), 0) == SIZE_MAX);
+	return RC_OK;
+}
+TEST(strangers_read_the_trail_without_personal_data) { world_run(masking); }
+
 TEST(every_row_of_the_trail_is_a_sentence_in_three_languages) { world_run(telling); }
 
 TESTS("appeal", T(filing_gives_a_number_a_clock_a_trail_and_two_duties), T(what_comes_after_hours_is_registered_when_the_office_opens_next),
@@ -799,4 +816,4 @@ TESTS("appeal", T(filing_gives_a_number_a_clock_a_trail_and_two_duties), T(what_
       T(not_clear_returns_to_the_writer_with_a_term_and_clear_closes), T(reopening_starts_a_new_clock_and_ends_after_three_months),
       T(after_four_weeks_it_is_asked_once_whether_it_is_really_done), T(a_withdrawn_appeal_owes_nothing_to_anybody),
       T(a_similar_appeal_is_joined_instead_of_copied_and_only_if_it_is_public),
-      T(the_public_sees_only_what_the_person_agreed_to_and_a_moderator_cleared), T(every_row_of_the_trail_is_a_sentence_in_three_languages))
+      T(the_public_sees_only_what_the_person_agreed_to_and_a_moderator_cleared), T(every_row_of_the_trail_is_a_sentence_in_three_languages), T(strangers_read_the_trail_without_personal_data))

@@ -1,6 +1,7 @@
 #include "appeal/appeal_view.h"
 
 #include "app/app.h"
+#include "appeal/appeal_words.h"
 #include "base/vec.h"
 #include "body/body.h"
 #include "gen/messages.h"
@@ -31,48 +32,26 @@ struct str appeal_decision_text(const struct lang *l, struct str decision)
 	return S("");
 }
 
-/* Reasons and grounds are codes of the pack; a code that the pack does not know any more is left out. */
-static struct str ground_text(const struct req *rq, struct str code)
+static struct trail_item item_of(struct req *rq, const struct event_row *e, bool stranger)
 {
-	const struct ground *g = code.n ? pack_ground(rq->ctx.app->pack, code) : NULL;
+	struct trail_words w = appeal_trail_words(rq->ctx.arena, rq->view.lang, rq->ctx.app->pack, e, stranger);
 
-	return g ? name_in(&g->text, rq->view.lang) : S("");
+	return (struct trail_item){
+		.at = e->happened_at, .tone = e->late ? TONE_BAD : TONE_INFO, .title = w.sentence, .text = w.why,
+		.who = str_eq(e->actor, S("staff")) ? body_name(rq->ctx.app->pack, e->body_id, lang_id(rq->view.lang)) : S(""),
+	};
 }
 
-static struct str joined(struct arena *a, struct str ground, struct str words)
-{
-	if (!ground.n || !words.n)
-		return ground.n ? ground : words;
-	return str_fmt(a, "%.*s. %.*s", STR_FMT(ground), STR_FMT(words));
-}
-
-static struct trail_item item_of(struct req *rq, const struct event_row *e)
-{
-	const struct pack *p = rq->ctx.app->pack;
-	struct arena *a = rq->ctx.arena;
-	enum lang_id lang = lang_id(rq->view.lang);
-	unsigned msg = appeal_trail_msg(e);
-	struct str why = joined(a, ground_text(rq, e->detail), e->reason);
-	struct trail_item item = { .at = e->happened_at, .tone = e->late ? TONE_BAD : TONE_INFO };
-
-	item.title = msg_fmt(a, rq->view.lang, msg,
-			     ARGS(ARG_S("body", body_name(p, e->body_id, lang)), ARG_S("to", body_name(p, e->to_body_id, lang)),
-				  ARG_S("reason", why), ARG_W("due", e->due_at), ARG_S("detail", e->detail), ARG_I("n", e->value)));
-	if (str_find(msg_text(rq->view.lang, msg), S("{reason}"), 0) == SIZE_MAX)
-		item.text = why;
-	item.who = str_eq(e->actor, S("staff")) ? body_name(p, e->body_id, lang) : S("");
-	return item;
-}
-
-enum rc appeal_trail(struct req *rq, struct appeal_id id, bool public_only, struct trail_item **ret, size_t *ret_n)
+enum rc appeal_trail(struct req *rq, struct appeal_id id, enum appeal_view view, struct trail_item **ret, size_t *ret_n)
 {
 	struct event_row_list events;
 	VEC(struct trail_item) items = { 0 };
+	bool bodies = view == VIEW_BODY || view == VIEW_FULL;
 
 	TRY(event_list(rq->ctx.db, id, &events));
 	for (size_t i = 0; i < events.n; i++)
-		if (events.v[i].public || !public_only)
-			*VEC_ADD(rq->ctx.arena, &items) = item_of(rq, &events.v[i]);
+		if (events.v[i].public || bodies)
+			*VEC_ADD(rq->ctx.arena, &items) = item_of(rq, &events.v[i], view == VIEW_PUBLIC);
 	*ret = items.v;
 	*ret_n = items.n;
 	return RC_OK;
@@ -125,7 +104,7 @@ enum rc appeal_page_make(struct req *rq, const struct appeal_case *k, struct str
 		.text = public_only ? k->a.public_text : k->a.text, .clock = clock_of(rq, &k->a), .secret = secret, .own = k->view == VIEW_OWN,
 	};
 
-	TRY(appeal_trail(rq, k->a.id, public_only || k->view == VIEW_OWN, &p.trail, &p.n_trail));
+	TRY(appeal_trail(rq, k->a.id, public_only ? VIEW_PUBLIC : k->view, &p.trail, &p.n_trail));
 	TRY(load_answers(rq, k, &p));
 	if (!public_only) {
 		TRY(thread_list(rq->ctx.db, k->a.id, &p.thread));

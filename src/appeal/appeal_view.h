@@ -27,7 +27,7 @@ struct appeal_page {
 MUST_USE enum rc appeal_page_make(struct req *rq, const struct appeal_case *k, struct str secret, struct appeal_page *ret);
 enum tone appeal_tone(enum appeal_state s, const struct appeal_row *a);
 struct str appeal_decision_text(const struct lang *l, struct str decision);
-/* The trail in words, oldest first; public_only leaves out what only bodies see. */
-MUST_USE enum rc appeal_trail(struct req *rq, struct appeal_id id, bool public_only, struct trail_item **ret, size_t *ret_n);
+/* The trail in words, oldest first: bodies see all rows, others the public ones, strangers without personal data. */
+MUST_USE enum rc appeal_trail(struct req *rq, struct appeal_id id, enum appeal_view view, struct trail_item **ret, size_t *ret_n);
 
 #endif

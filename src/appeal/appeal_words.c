@@ -1,6 +1,7 @@
 #include "appeal/appeal_words.h"
 
 #include "body/body.h"
+#include "text/ident.h"
 
 /* The moment of a hearing has an hour, a deadline is a day. */
 static struct msg_arg due_arg(const struct event_row *e)
@@ -10,14 +11,42 @@ static struct msg_arg due_arg(const struct event_row *e)
 	return ARG_D("due", when_day(e->due_at));
 }
 
-struct str appeal_trail_text(struct arena *a, const struct lang *l, const struct pack *p, const struct event_row *e)
+/* "No money in this year's budget. We shall ask again in January.": the ground from the pack, then the words of whoever wrote it. */
+static struct str reason_of(struct arena *a, const struct lang *l, const struct pack *p, const struct event_row *e, bool stranger)
 {
+	const struct ground *g = e->detail.n ? pack_ground(p, e->detail) : NULL;
+	struct str ground = g ? name_in(&g->text, l) : S(""), words = e->reason;
+
+	if (stranger && words.n) {
+		struct mask_spans spans = mask_find(a, words);
+
+		words = mask_apply(a, words, &spans);
+	}
+	if (!ground.n || !words.n)
+		return ground.n ? ground : words;
+	return str_fmt(a, "%.*s. %.*s", STR_FMT(ground), STR_FMT(words));
+}
+
+/* A sentence of the catalogue ends with a full stop; the reason may bring its own. */
+static struct str without_stop(struct str s)
+{
+	s = str_trim(s);
+	while (s.n && s.p[s.n - 1] == '.')
+		s.n--;
+	return s;
+}
+
+struct trail_words appeal_trail_words(struct arena *a, const struct lang *l, const struct pack *p, const struct event_row *e, bool stranger)
+{
+	struct str reason = reason_of(a, l, p, e, stranger);
+	unsigned msg = appeal_trail_msg(e);
 	const struct msg_arg args[] = {
 		ARG_S("body", body_name(p, e->body_id, lang_id(l))), ARG_S("to", body_name(p, e->to_body_id, lang_id(l))), due_arg(e),
-		ARG_S("reason", e->reason), ARG_S("detail", e->detail), ARG_I("n", e->value),
+		ARG_S("reason", without_stop(reason)), ARG_S("detail", e->detail), ARG_I("n", e->value),
 	};
+	bool says_why = str_find(msg_text(l, msg), S("{reason}"), 0) != SIZE_MAX;
 
-	return msg_fmt(a, l, appeal_trail_msg(e), args, ARRAY_LEN(args));
+	return (struct trail_words){ msg_fmt(a, l, msg, args, ARRAY_LEN(args)), says_why ? S("") : reason };
 }
 
 struct str appeal_state_text(const struct lang *l, struct str state)

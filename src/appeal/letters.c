@@ -66,7 +66,11 @@ static struct letter letter_of(struct telling *t, const struct lang *l, struct s
 
 	letter.subject = fmt1(c, l, MSG_LETTER_SUBJECT, ARGS(ARG_S("number", a->number), ARG_S("title", a->title)));
 	letter.dedup = str_fmt(c->arena, "event %lld %lld %.*s", (long long)t->e.id.v, (long long)a->id.v, STR_FMT(to));
-	letter_add(&letter, appeal_trail_text(c->arena, l, c->app->pack, &t->e));
+	struct trail_words words = appeal_trail_words(c->arena, l, c->app->pack, &t->e, false);
+
+	letter_add(&letter, words.sentence);
+	if (words.why.n)
+		letter_add(&letter, words.why);
 	return letter;
 }
 
