@@ -74,17 +74,33 @@ static struct letter letter_of(struct telling *t, const struct lang *l, struct s
 	return letter;
 }
 
+/* Replies, next steps and options follow the text; what finds no room stands on the page that the button opens. */
+#define ROOM (LETTER_PARTS - 2)
+
+static void add_if_room(struct letter *letter, struct str text)
+{
+	if (text.n && letter->n_parts < ROOM)
+		letter_add(letter, text);
+}
+
 static enum rc add_answer(struct telling *t, struct letter *letter)
 {
 	struct ctx *c = t->c;
-	struct answer_row w;
-	enum rc rc = answer_by_id(c->db, (struct answer_id){ t->e.answer_id }, &w);
+	struct answer_whole w;
+	enum rc rc = answer_load(c, (struct answer_id){ t->e.answer_id }, &w);
 
 	if (rc == RC_NOT_FOUND)
 		return RC_OK;
 	TRY(rc);
 	letter_add(letter, msg_text(letter->lang, MSG_LETTER_ANSWER_HEAD));
-	letter_add(letter, w.text);
+	letter_add(letter, w.a.text);
+	for (size_t i = 0; i < w.parts.n; i++)
+		add_if_room(letter, str_fmt(c->arena, "%lld. %.*s", (long long)w.parts.v[i].number, STR_FMT(w.parts.v[i].text)));
+	for (size_t i = 0; i < w.steps.n; i++)
+		add_if_room(letter, str_fmt(c->arena, "%.*s: %.*s", STR_FMT(lang_day(c->arena, letter->lang, w.steps.v[i].due_on)),
+					    STR_FMT(w.steps.v[i].text)));
+	for (size_t i = 0; i < w.options.n; i++)
+		add_if_room(letter, w.options.v[i].text);
 	return RC_OK;
 }
 

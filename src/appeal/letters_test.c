@@ -2,6 +2,7 @@
 #include "appeal/letters.h"
 
 #include "app/world_test.h"
+#include "appeal/answer.h"
 #include "appeal/appeal_do.h"
 #include "base/random.h"
 #include "gen/app_sql.h"
@@ -144,5 +145,63 @@ static enum rc reminding(struct ctx *c, const struct world *w)
 }
 TEST(reminders_go_out_in_office_hours_and_late_ones_to_the_head_too) { world_run(reminding); }
 
-TESTS("letters", T(the_receipt_comes_by_mail_with_number_and_secret), T(a_job_that_runs_twice_sends_one_letter),
+/* Answered by one official who holds every role, as in a village. */
+static enum rc answer_it(struct ctx *c, const struct world *w, const struct appeal_case *k)
+{
+	struct actor all = w->staff[0][POST_EXECUTOR];
+	struct appeal_registering r = { 0 };
+	struct answer_text t = { .text = S("Яму засыпают на этой неделе, дорогу проверит комиссия."), .decision = S("granted"), .lang = S("ru"), .n_steps = 1 };
+	struct appeal_case x;
+	struct answer_whole a;
+
+	all.body_roles = DESK;
+	t.steps[0].text = S("Приёмка работ");
+	t.steps[0].due = when_day(world_day(w, 10, 0));
+	TRY(appeal_open_id(c, &all, k->a.id, true, &x));
+	TRY(appeal_register(c, &x, &r));
+	TRY(appeal_take(c, &x));
+	TRY(answer_draft_save(c, &x, &t, &a));
+	TRY(answer_submit(c, &x, &a));
+	TRY(answer_approve(c, &x, &a, S("")));
+	return answer_sign(c, &x, &a);
+}
+
+static enum rc answer_letter(struct ctx *c, const struct world *w)
+{
+	struct appeal_case k, other, m;
+	struct mail_line_list sent;
+	struct mail_row mail;
+	size_t n, answers = 0;
+
+	WANT_OK(file_one(c, w, false, &k));
+	WANT_OK(appeal_file(c, &w->guest,
+			    &(struct appeal_filing){ .kind = S("application"), .origin = S("web"), .lang = S("ru"), .text = S("Яма на улице Абая"),
+						     .topic = S("roads"), .place = w->place, .body = w->body[0], .name = S("Ерлан"),
+						     .email = S("erlan@example.kz") },
+			    &other));
+	m = k;
+	WANT_OK(appeal_join(c, &other, &m));
+	WANT_OK(run_jobs(c, &n));
+	WANT_OK(answer_it(c, w, &k));
+	WANT_OK(run_jobs(c, &n));
+	WANT_OK(letters(c, &sent));
+	for (size_t i = 0; i < sent.n; i++) {
+		WANT_OK(mail_by_id(c->db, sent.v[i].id, &mail));
+		if (str_find(mail.body_text, S("Яму засыпают"), 0) == SIZE_MAX)
+			continue;
+		answers++;
+		bool first = str_eq(mail.address, S("aigul@example.kz"));
+		struct str token = appeal_rate_token(c, c->arena, k.a.id);
+
+		WANT(first || str_eq(mail.address, S("erlan@example.kz")));
+		WANT(str_find(mail.body_text, S("Приёмка работ"), 0) != SIZE_MAX);
+		/* only the one who asked rates, by a link of their own */
+		WANT_INT(str_find(mail.body_text, token, 0) != SIZE_MAX, first);
+	}
+	WANT_INT(answers, 2);
+	return RC_OK;
+}
+TEST(the_answer_reaches_the_applicant_and_everybody_who_joined) { world_run(answer_letter); }
+
+TESTS("letters", T(the_answer_reaches_the_applicant_and_everybody_who_joined), T(the_receipt_comes_by_mail_with_number_and_secret), T(a_job_that_runs_twice_sends_one_letter),
       T(an_anonymous_appeal_keeps_no_address_to_write_to), T(reminders_go_out_in_office_hours_and_late_ones_to_the_head_too))
