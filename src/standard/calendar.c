@@ -19,21 +19,35 @@ const struct special_day *calendar_special(const struct pack *p, struct day d)
 	return low < p->n_days && p->days[low].day.v == d.v ? &p->days[low] : NULL;
 }
 
-/* Years that the pack does not know yet keep the fixed holidays of the last year that it knows. */
-static const struct special_day *fixed_holiday(const struct pack *p, struct day d)
+/* The same date in another year, if that year has something special on it of this kind. */
+static const struct special_day *same_date(const struct pack *p, int year, int month, int day, enum day_kind kind)
 {
-	int y, m, dd, last, lm, ld;
 	struct day same;
 
-	if (d.v <= p->days_known_to.v)
-		return NULL;
-	day_to_ymd(d, &y, &m, &dd);
-	day_to_ymd(p->days_known_to, &last, &lm, &ld);
-	if (!day_from_ymd(last, m, dd, &same))
+	if (!day_from_ymd(year, month, day, &same))
 		return NULL;
 	const struct special_day *s = calendar_special(p, same);
 
-	return s && s->kind == DAY_HOLIDAY ? s : NULL;
+	return s && s->kind == kind ? s : NULL;
+}
+
+/*
+ * Years that the pack does not know yet keep the holidays of the last year that it knows; days off without a transfer only if two years
+ * running have them on one date: some of them move with the moon.
+ */
+static const struct special_day *fixed_holiday(const struct pack *p, struct day d)
+{
+	int y, month, day, last, unused;
+
+	if (d.v <= p->days_known_to.v)
+		return NULL;
+	day_to_ymd(d, &y, &month, &day);
+	day_to_ymd(p->days_known_to, &last, &unused, &unused);
+	const struct special_day *s = same_date(p, last, month, day, DAY_HOLIDAY);
+
+	if (s)
+		return s;
+	return same_date(p, last - 1, month, day, DAY_OFF) ? same_date(p, last, month, day, DAY_OFF) : NULL;
 }
 
 bool calendar_works(const struct pack *p, struct day d)
@@ -42,7 +56,7 @@ bool calendar_works(const struct pack *p, struct day d)
 
 	if (s)
 		return s->kind == DAY_SWAP_WORKED;
-	return day_weekday(d) < 6 && !fixed_holiday(p, d);
+	return !(p->weekend >> day_weekday(d) & 1) && !fixed_holiday(p, d);
 }
 
 struct day calendar_next_working(const struct pack *p, struct day d)
@@ -105,28 +119,35 @@ struct day calendar_registration_day(const struct pack *p, struct when w)
 	return when_day(calendar_registration(p, w));
 }
 
-struct when calendar_due(const struct pack *p, struct when from, struct term t)
+/* The day on which the count ends, before a day off moves it. Hours and minutes: the day of their last moment. */
+static struct day last_counted(const struct pack *p, struct when from, struct term t)
 {
 	struct day d = when_day(from);
 
 	switch (t.unit) {
 	case UNIT_HOUR:
-		return when_add(from, t.n * WHEN_HOUR);
+		return when_day(when_add(from, t.n * WHEN_HOUR));
 	case UNIT_MINUTE:
-		return when_add(from, t.n * WHEN_MINUTE);
+		return when_day(when_add(from, t.n * WHEN_MINUTE));
 	case UNIT_DAY:
-		d.v += t.n;
-		break;
+		return (struct day){ d.v + t.n };
 	case UNIT_MONTH:
-		d = day_add_months(d, t.n);
-		break;
+		return day_add_months(d, t.n);
 	case UNIT_WORKING_DAY:
 	case UNIT_PERCENT:
 	case UNIT_COUNT:
-		d = calendar_add_working(p, d, t.n);
 		break;
 	}
-	return when_end_of_day(calendar_next_working(p, d));
+	return calendar_add_working(p, d, t.n);
+}
+
+struct when calendar_due(const struct pack *p, struct when from, struct term t)
+{
+	if (t.unit == UNIT_HOUR)
+		return when_add(from, t.n * WHEN_HOUR);
+	if (t.unit == UNIT_MINUTE)
+		return when_add(from, t.n * WHEN_MINUTE);
+	return when_end_of_day(calendar_next_working(p, last_counted(p, from, t)));
 }
 
 struct when calendar_due_after_pause(const struct pack *p, struct when due, struct when stopped, struct when again)
@@ -139,7 +160,7 @@ struct when calendar_due_after_pause(const struct pack *p, struct when due, stru
 struct counted_days calendar_explain(struct arena *a, const struct pack *p, struct when from, struct term t)
 {
 	struct counted_days days = { 0 };
-	struct day d = when_day(from), end = when_day(calendar_due(p, from, t));
+	struct day d = when_day(from), last = last_counted(p, from, t), end = when_day(calendar_due(p, from, t));
 	int number = 0;
 
 	for (d.v++; d.v <= end.v && days.n < DAYS_MAX; d.v++) {
@@ -147,7 +168,9 @@ struct counted_days calendar_explain(struct arena *a, const struct pack *p, stru
 		bool works = calendar_works(p, d);
 
 		c->day = d;
-		c->counts = t.unit == UNIT_WORKING_DAY ? works : number < t.n;
+		c->works = works;
+		/* behind the last day that counts the term rolls over days off to a working day, which does not count either */
+		c->counts = d.v <= last.v && (t.unit != UNIT_WORKING_DAY || works);
 		c->why = calendar_special(p, d);
 		if (!c->why)
 			c->why = fixed_holiday(p, d);

@@ -37,6 +37,7 @@ struct when calendar_due_after_pause(const struct pack *p, struct when due, stru
 struct counted_day {
 	struct day day;
 	bool counts;
+	bool works;                     /* a working day; the last one may not count: a term rolled to it */
 	int number;                     /* 1 ... n for days that count */
 	const struct special_day *why;  /* holiday or swap; NULL: an ordinary day, or a weekend if it does not count */
 };

@@ -87,6 +87,7 @@ struct pack {
 	struct name3 name;
 	int office_from, office_to;       /* minutes of the day */
 	int lunch_from, lunch_to;
+	unsigned weekend;                 /* bits 1 Monday ... 7 Sunday */
 	struct place *places;
 	struct body *bodies;
 	struct topic *topics;

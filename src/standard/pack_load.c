@@ -25,6 +25,24 @@ static int minutes(struct loading *l, int line, struct str s)
 	return (int)(h * 60 + m);
 }
 
+/* "6 7": Monday is 1. */
+static unsigned weekdays(struct loading *l, int line, struct str s)
+{
+	struct str rest = s, one;
+	unsigned bits = 0;
+	int64_t day;
+
+	while (rest.n && str_cut(&rest, ' ', &one)) {
+		if (str_to_i64(one, &day) && day >= 1 && day <= 7)
+			bits |= 1u << day;
+		else
+			problem(l, "pack.yaml", line, "a day of the week is a number, 1 Monday to 7 Sunday, not \"%.*s\"", STR_FMT(one));
+	}
+	if (bits == 0xfe)
+		problem(l, "pack.yaml", line, "a week needs a working day");
+	return bits;
+}
+
 static void setting(struct loading *l, int line, struct str name, struct str value)
 {
 	struct pack *p = l->pack;
@@ -42,6 +60,10 @@ static void setting(struct loading *l, int line, struct str name, struct str val
 		{ S("lunch_to"), NULL, &p->lunch_to },
 	};
 
+	if (str_eq(name, S("weekend"))) {
+		p->weekend = weekdays(l, line, value);
+		return;
+	}
 	for (size_t i = 0; i < ARRAY_LEN(known); i++) {
 		if (!str_eq(known[i].name, name))
 			continue;
@@ -74,6 +96,7 @@ void load_settings(struct loading *l)
 	yaml_parser_t parser;
 	yaml_document_t doc;
 
+	l->pack->weekend = 1u << 6 | 1u << 7;
 	if (!read_text(l, "pack.yaml", true, &text))
 		return;
 	if (!yaml_parser_initialize(&parser))
