@@ -133,6 +133,24 @@ TEST(time_follows_kazakhstans_change_of_zone)
 	CHECK(when_zone("../etc/passwd") == RC_INVALID);
 }
 
+TEST(a_time_that_comes_twice_or_never_is_always_the_same_moment)
+{
+	assert_int_equal(when_zone("Europe/Helsinki"), RC_OK);
+	for (int i = 0; i < 3; i++) {
+		/* what was asked before must not matter: it does to mktime() */
+		CHECK_INT(when_offset_sec(when_from_civil(2026, i ? 1 : 7, 1, 12, 0, 0)), i ? 7200 : 10800);
+		struct when twice = when_from_civil(2026, 10, 25, 3, 30, 0), never = when_from_civil(2026, 3, 29, 3, 30, 0);
+
+		CHECK_INT(when_offset_sec(twice), 7200);
+		CHECK_INT(when_civil(twice).hour, 3);
+		CHECK_INT(when_civil(never).hour, 4);
+		CHECK_INT(when_civil(never).minute, 30);
+		CHECK_INT(when_from_civil(2026, 3, 29, 4, 30, 0).us, never.us);
+		CHECK_INT(when_civil(when_from_civil(2026, 3, 29, 2, 59, 59)).hour, 2);
+	}
+	assert_int_equal(when_zone("Asia/Almaty"), RC_OK);
+}
+
 TEST(days_are_real_dates)
 {
 	struct arena a CLEANUP(arena_end) = { 0 };
@@ -196,5 +214,6 @@ TEST(a_wrong_or_swapped_character_breaks_a_number)
 TESTS("base", T(an_arena_refuses_past_its_limit), T(a_vector_keeps_what_was_added), T(a_map_finds_by_text),
       T(numbers_are_parsed_whole_or_not_at_all), T(text_is_cut_at_separators), T(out_is_sticky_at_its_limit),
       T(json_strings_are_escaped), T(broken_utf8_is_refused), T(text_is_cleaned_at_the_edge),
-      T(time_follows_kazakhstans_change_of_zone), T(days_are_real_dates), T(ids_rise_and_never_repeat),
+      T(time_follows_kazakhstans_change_of_zone),
+      T(a_time_that_comes_twice_or_never_is_always_the_same_moment), T(days_are_real_dates), T(ids_rise_and_never_repeat),
       T(a_wrong_or_swapped_character_breaks_a_number))

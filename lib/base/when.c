@@ -63,6 +63,7 @@ int when_offset_sec(struct when w)
 	return (int)local(w).tm_gmtoff;
 }
 
+/* mktime() will not do: where the clock was turned back, its answer depends on what it was asked before. */
 struct when when_from_civil(int year, int month, int day, int hour, int minute, int second)
 {
 	struct tm tm = { .tm_year = year - 1900,
@@ -70,10 +71,13 @@ struct when when_from_civil(int year, int month, int day, int hour, int minute, 
 			 .tm_mday = day,
 			 .tm_hour = hour,
 			 .tm_min = minute,
-			 .tm_sec = second,
-			 .tm_isdst = -1 };
+			 .tm_sec = second };
+	int64_t as_utc = (int64_t)timegm(&tm) * WHEN_SECOND;
+	int before = when_offset_sec((struct when){ as_utc - WHEN_DAY }), after = when_offset_sec((struct when){ as_utc + WHEN_DAY });
+	struct when later = { as_utc - after * WHEN_SECOND }, earlier = { as_utc - before * WHEN_SECOND };
 
-	return (struct when){ (int64_t)mktime(&tm) * WHEN_SECOND };
+	/* of two moments with one name the later: a day ends once. Of none, the one behind the gap. */
+	return when_offset_sec(later) == after ? later : earlier;
 }
 
 struct day when_day(struct when w)

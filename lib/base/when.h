@@ -46,7 +46,8 @@ static inline struct when when_add(struct when w, int64_t us)
 }
 
 struct civil when_civil(struct when w); /* in the country's zone */
-/* The moment of a civil time in the country's zone; a time that a change of the clock skips moves forward. */
+/* The moment of a civil time in the country's zone; a time that a change of the clock skips moves forward, of a
+ * time that comes twice it is the later. */
 struct when when_from_civil(int year, int month, int day, int hour, int minute, int second);
 struct day when_day(struct when w);
 struct when when_of_day(struct day d, int hour, int minute); /* on that day in the country's zone */
