@@ -1,119 +1,15 @@
-/* The life of an appeal against a real database: filed, registered, passed on, answered, rated, contested. */
-#include "appeal/appeal_do.h"
+/* The life of an appeal against a real database: filed, registered, passed on, put on hold, answered. */
+#include "appeal/case_test.h"
 
-#include "app/world_test.h"
-#include "appeal/answer.h"
 #include "appeal/appeal_rules.h"
-#include "appeal/appeal_words.h"
 #include "base/random.h"
 #include "gen/messages.h"
-#include "standard/duty.h"
-
-static const struct str two_points[] = { S_INIT("Жолдағы шұңқырды жөндеңіз"), S_INIT("Жарық шамын қойыңыз") };
-
-static struct appeal_filing filing(const struct world *w)
-{
-	return (struct appeal_filing){
-		.kind = S("application"), .origin = S("web"), .lang = S("kk"), .title = S("Абай көшесіндегі шұңқыр"),
-		.text = S("Абай көшесінде үлкен шұңқыр бар, көліктер сынып жатыр. Жөндеуді және жарық қоюды сұраймын."), .topic = S("roads"),
-		.points = two_points, .n_points = 2, .place = w->place, .body = w->body[0], .name = S("Айгүл Серікқызы"),
-		.email = S("aigul@example.kz"), .account = w->citizen.account, .identifier = S("900101400007"), .agreed_public = true,
-	};
-}
-
-/* Opens the same appeal as somebody else. */
-static enum rc as(struct ctx *c, const struct actor *who, const struct appeal_case *k, struct appeal_case *ret)
-{
-	return appeal_open_id(c, who, k->a.id, true, ret);
-}
-
-static enum rc open_duties(struct ctx *c, const struct appeal_case *k, const char *kind, int64_t *ret)
-{
-	struct duty_row_list d;
-
-	TRY(duty_open_of(c->db, k->a.id.v, &d));
-	*ret = 0;
-	for (size_t i = 0; i < d.n; i++)
-		*ret += str_eq(d.v[i].kind, str_of(kind));
-	return RC_OK;
-}
-
-static enum rc events_of(struct ctx *c, const struct appeal_case *k, const char *kind, struct event_row *ret_last, int64_t *ret)
-{
-	struct event_row_list e;
-
-	TRY(event_list(c->db, k->a.id, &e));
-	*ret = 0;
-	for (size_t i = 0; i < e.n; i++)
-		if (str_eq(e.v[i].kind, str_of(kind))) {
-			*ret_last = e.v[i];
-			++*ret;
-		}
-	return RC_OK;
-}
-
-/* Filed and registered by the first body; ret as its registrar sees it. */
-static enum rc registered(struct ctx *c, const struct world *w, struct appeal_case *ret)
-{
-	struct appeal_filing f = filing(w);
-	struct appeal_registering r = { 0 };
-	struct appeal_case k;
-
-	TRY(appeal_file(c, &w->citizen, &f, &k));
-	TRY(as(c, &w->staff[0][POST_REGISTRAR], &k, ret));
-	return appeal_register(c, ret, &r);
-}
-
-/* In the executor's hands. */
-static enum rc in_work(struct ctx *c, const struct world *w, struct appeal_case *ret)
-{
-	struct appeal_case k;
-
-	TRY(registered(c, w, &k));
-	TRY(as(c, &w->staff[0][POST_EXECUTOR], &k, ret));
-	return appeal_take(c, ret);
-}
-
-static struct answer_text good_answer(void)
-{
-	struct answer_text t = { .text = S("Шұңқыр жөнделеді, жарық шамы да қойылады. Жұмыс осы аптада басталады."), .decision = S("granted"), .lang = S("kk") };
-
-	t.n_parts = 2;
-	for (int i = 0; i < 2; i++) {
-		t.parts[i].number = i + 1;
-		t.parts[i].text = S("Иә, жасаймыз.");
-	}
-	return t;
-}
-
-static enum rc signed_answer(struct ctx *c, const struct world *w, size_t body, const struct appeal_case *k, const struct answer_text *t)
-{
-	struct appeal_case x;
-	struct answer_whole a;
-
-	TRY(as(c, &w->staff[body][POST_EXECUTOR], k, &x));
-	TRY(answer_draft_save(c, &x, t, &a));
-	TRY(answer_submit(c, &x, &a));
-	TRY(as(c, &w->staff[body][POST_APPROVER], k, &x));
-	TRY(answer_approve(c, &x, &a, S("")));
-	TRY(as(c, &w->staff[body][POST_SIGNER], k, &x));
-	return answer_sign(c, &x, &a);
-}
-
-static enum rc answered(struct ctx *c, const struct world *w, struct appeal_case *ret)
-{
-	struct answer_text t = good_answer();
-
-	TRY(in_work(c, w, ret));
-	TRY(signed_answer(c, w, 0, ret, &t));
-	return as(c, &w->citizen, ret, ret);
-}
 
 /* --- filing ------------------------------------------------------------------------------------------------------------ */
 
 static enum rc filing_keeps(struct ctx *c, const struct world *w)
 {
-	struct appeal_filing f = filing(w);
+	struct appeal_filing f = case_filing(w);
 	struct appeal_case k;
 	struct event_row e;
 	struct str clean;
@@ -129,11 +25,11 @@ static enum rc filing_keeps(struct ctx *c, const struct world *w)
 	WANT_INT(k.parts.n, 2);
 	WANT(k.a.identity_key.n == 64 && str_find(k.a.identity_sealed, S("900101400007"), 0) == SIZE_MAX);
 	WANT_STR(k.a.public_state, S("waiting"));
-	WANT_OK(open_duties(c, &k, "register", &n));
+	WANT_OK(case_duties(c, &k, "register", &n));
 	WANT_INT(n, 1);
-	WANT_OK(open_duties(c, &k, "answer", &n));
+	WANT_OK(case_duties(c, &k, "answer", &n));
 	WANT_INT(n, 1);
-	WANT_OK(events_of(c, &k, "filed", &e, &n));
+	WANT_OK(case_events(c, &k, "filed", &e, &n));
 	WANT_INT(n, 1);
 	WANT(e.public && e.due_at.us == k.a.due_at.us && e.account_id == w->citizen.account);
 	return RC_OK;
@@ -142,7 +38,7 @@ TEST(filing_gives_a_number_a_clock_a_trail_and_two_duties) { world_run(filing_ke
 
 static enum rc after_hours(struct ctx *c, const struct world *w)
 {
-	struct appeal_filing f = filing(w);
+	struct appeal_filing f = case_filing(w);
 	struct appeal_case k;
 
 	c->now = when_from_civil(2026, 2, 6, 20, 0, 0); /* Friday evening */
@@ -155,18 +51,18 @@ TEST(what_comes_after_hours_is_registered_when_the_office_opens_next) { world_ru
 
 static enum rc faults(struct ctx *c, const struct world *w)
 {
-	struct appeal_filing f = filing(w);
+	struct appeal_filing f = case_filing(w);
 	struct appeal_case k;
 
 	f.text = S(" ");
 	WANT_REFUSED(c, appeal_file(c, &w->citizen, &f, &k), RC_INVALID, MSG_APPEAL_FAULT_TEXT);
-	f = filing(w);
+	f = case_filing(w);
 	f.body = 1234567;
 	WANT_REFUSED(c, appeal_file(c, &w->citizen, &f, &k), RC_INVALID, MSG_APPEAL_FAULT_BODY);
-	f = filing(w);
+	f = case_filing(w);
 	f.topic = S("nothing");
 	WANT_REFUSED(c, appeal_file(c, &w->citizen, &f, &k), RC_INVALID, MSG_APPEAL_FAULT_TOPIC);
-	f = filing(w);
+	f = case_filing(w);
 	f.anonymous = true;
 	WANT_REFUSED(c, appeal_file(c, &w->guest, &f, &k), RC_INVALID, MSG_APPEAL_FAULT_ANONYMOUS);
 	f.danger = true;
@@ -175,11 +71,11 @@ static enum rc faults(struct ctx *c, const struct world *w)
 	c->now = when_from_civil(2026, 2, 7, 3, 0, 0); /* the night before Saturday: danger does not wait */
 	WANT_OK(appeal_file(c, &w->guest, &f, &k));
 	WANT_INT(k.a.registered_at.us, c->now.us);
-	f = filing(w);
+	f = case_filing(w);
 	f.email = S("");
 	f.account = 0;
 	WANT_REFUSED(c, appeal_file(c, &w->guest, &f, &k), RC_INVALID, MSG_APPEAL_FAULT_CONTACT);
-	f = filing(w);
+	f = case_filing(w);
 	f.collective = true;
 	WANT_REFUSED(c, appeal_file(c, &w->citizen, &f, &k), RC_INVALID, MSG_APPEAL_FAULT_PEOPLE);
 	return RC_OK;
@@ -188,7 +84,7 @@ TEST(a_filing_is_refused_only_for_what_the_form_itself_asks) { world_run(faults)
 
 static enum rc secrets(struct ctx *c, const struct world *w)
 {
-	struct appeal_filing f = filing(w);
+	struct appeal_filing f = case_filing(w);
 	struct appeal_case k, x;
 
 	WANT_OK(appeal_file(c, &w->citizen, &f, &k));
@@ -200,10 +96,10 @@ static enum rc secrets(struct ctx *c, const struct world *w)
 	WANT(x.view == VIEW_OWN && appeal_may(&x, EV_WITHDRAWN));
 	WANT_RC(appeal_open_token(c, k.a.number, secret, &x), RC_NOT_FOUND);
 	WANT_OK(appeal_open_token(c, k.a.number, appeal_rate_token(c, c->arena, k.a.id), &x));
-	WANT_RC(as(c, &w->staff[1][POST_REGISTRAR], &k, &x), RC_NOT_FOUND);
-	WANT_OK(as(c, &w->staff[0][POST_REGISTRAR], &k, &x));
+	WANT_RC(case_as(c, &w->staff[1][POST_REGISTRAR], &k, &x), RC_NOT_FOUND);
+	WANT_OK(case_as(c, &w->staff[0][POST_REGISTRAR], &k, &x));
 	WANT(x.view == VIEW_BODY);
-	WANT_OK(as(c, &w->staff[1][POST_MODERATOR], &k, &x));
+	WANT_OK(case_as(c, &w->staff[1][POST_MODERATOR], &k, &x));
 	WANT(x.view == VIEW_FULL);
 	return RC_OK;
 }
@@ -213,22 +109,22 @@ TEST(only_the_applicant_the_body_and_the_moderator_know_of_a_private_appeal) { w
 
 static enum rc registering(struct ctx *c, const struct world *w)
 {
-	struct appeal_filing f = filing(w);
+	struct appeal_filing f = case_filing(w);
 	struct appeal_registering r = { .kind = S("complaint"), .topic = S("health") };
 	struct appeal_case k, x;
 	int64_t n;
 
 	WANT_OK(appeal_file(c, &w->citizen, &f, &k));
-	WANT_OK(as(c, &w->staff[0][POST_EXECUTOR], &k, &x));
+	WANT_OK(case_as(c, &w->staff[0][POST_EXECUTOR], &k, &x));
 	WANT_REFUSED(c, appeal_register(c, &x, &r), RC_FORBIDDEN, MSG_APPEAL_NOT_YOURS);
-	WANT_OK(as(c, &w->staff[0][POST_REGISTRAR], &k, &x));
+	WANT_OK(case_as(c, &w->staff[0][POST_REGISTRAR], &k, &x));
 	WANT_OK(appeal_register(c, &x, &r));
 	WANT(x.state == APPEAL_REGISTERED);
 	WANT_INT(when_day(x.a.due_at).v, when_day(when_from_civil(2026, 3, 2, 0, 0, 0)).v); /* 20 working days */
 	WANT_INT(x.mine->due_at.us, x.a.due_at.us);
-	WANT_OK(open_duties(c, &x, "register", &n));
+	WANT_OK(case_duties(c, &x, "register", &n));
 	WANT_INT(n, 0);
-	WANT_OK(open_duties(c, &x, "take", &n));
+	WANT_OK(case_duties(c, &x, "take", &n));
 	WANT_INT(n, 1);
 	WANT_REFUSED(c, appeal_register(c, &x, &r), RC_CONFLICT, MSG_APPEAL_NOT_NOW);
 	return RC_OK;
@@ -242,7 +138,7 @@ static enum rc passing(struct ctx *c, const struct world *w)
 	struct event_row e;
 	int64_t n;
 
-	WANT_OK(registered(c, w, &k));
+	WANT_OK(case_registered(c, w, &k));
 	WANT_REFUSED(c, appeal_pass_on(c, &k, &self, 1, S("not_ours"), S("why")), RC_INVALID, MSG_APPEAL_FAULT_BODY);
 	WANT_REFUSED(c, appeal_pass_on(c, &k, &foreign, 1, S("not_ours"), S("why")), RC_INVALID, MSG_APPEAL_FAULT_HOP);
 	WANT_REFUSED(c, appeal_pass_on(c, &k, to, 2, S("not_ours"), S("")), RC_INVALID, MSG_APPEAL_FAULT_REASON);
@@ -252,15 +148,15 @@ static enum rc passing(struct ctx *c, const struct world *w)
 	WANT_INT(k.a.first_body_id, w->body[0]);
 	WANT_STR(k.assignments.v[0].state, S("passed"));
 	WANT(!when_set(k.assignments.v[0].done_at));
-	WANT_OK(open_duties(c, &k, "follow", &n));
+	WANT_OK(case_duties(c, &k, "follow", &n));
 	WANT_INT(n, 1);
-	WANT_OK(events_of(c, &k, "passed_on", &e, &n));
+	WANT_OK(case_events(c, &k, "passed_on", &e, &n));
 	WANT_INT(n, 2);
 	WANT(e.to_body_id == w->body[2] && e.value == 1 && !e.late && e.public);
-	WANT_OK(as(c, &w->staff[1][POST_EXECUTOR], &k, &x));
+	WANT_OK(case_as(c, &w->staff[1][POST_EXECUTOR], &k, &x));
 	WANT_INT(x.mine->parts, 1);
 	WANT(appeal_may(&x, EV_TAKEN));
-	WANT_OK(as(c, &w->staff[0][POST_EXECUTOR], &k, &x));
+	WANT_OK(case_as(c, &w->staff[0][POST_EXECUTOR], &k, &x));
 	WANT(!appeal_may(&x, EV_TAKEN) && x.view == VIEW_BODY);
 	return RC_OK;
 }
@@ -269,7 +165,7 @@ TEST(passed_to_two_bodies_the_first_stays_answerable) { world_run(passing); }
 static enum rc all_have_to_answer(struct ctx *c, const struct world *w)
 {
 	struct appeal_hop to = { w->body[1], 2 };
-	struct answer_text first = good_answer(), second = good_answer();
+	struct answer_text first = case_good_answer(), second = case_good_answer();
 	struct appeal_case k, x;
 	struct event_row e;
 	int64_t n;
@@ -277,20 +173,20 @@ static enum rc all_have_to_answer(struct ctx *c, const struct world *w)
 	first.n_parts = second.n_parts = 1;
 	second.parts[0].number = 2;
 	second.decision = S("explained");
-	WANT_OK(registered(c, w, &k));
+	WANT_OK(case_registered(c, w, &k));
 	WANT_OK(appeal_pass_on(c, &k, &to, 1, S("partly_not_ours"), S("Жарық біздікі емес")));
 	WANT_INT(k.a.body_id, w->body[0]);
 	for (size_t b = 0; b < 2; b++) {
-		WANT_OK(as(c, &w->staff[b][POST_EXECUTOR], &k, &x));
+		WANT_OK(case_as(c, &w->staff[b][POST_EXECUTOR], &k, &x));
 		WANT_OK(appeal_take(c, &x));
 	}
-	WANT_OK(signed_answer(c, w, 0, &k, &first));
-	WANT_OK(as(c, &w->citizen, &k, &x));
+	WANT_OK(case_signed(c, w, 0, &k, &first));
+	WANT_OK(case_as(c, &w->citizen, &k, &x));
 	WANT(x.state == APPEAL_WORKING);
-	WANT_OK(events_of(c, &x, "part_answered", &e, &n));
+	WANT_OK(case_events(c, &x, "part_answered", &e, &n));
 	WANT_INT(n, 1);
-	WANT_OK(signed_answer(c, w, 1, &k, &second));
-	WANT_OK(as(c, &w->citizen, &k, &x));
+	WANT_OK(case_signed(c, w, 1, &k, &second));
+	WANT_OK(case_as(c, &w->citizen, &k, &x));
 	WANT(x.state == APPEAL_ANSWERED);
 	WANT_STR(x.a.decision, S("explained"));
 	struct duty_row_list left;
@@ -308,22 +204,22 @@ static enum rc ping_pong(struct ctx *c, const struct world *w)
 	struct event_row e;
 	int64_t n;
 
-	WANT_OK(registered(c, w, &k));
+	WANT_OK(case_registered(c, w, &k));
 	WANT_REFUSED(c, appeal_return(c, &k, S("why")), RC_CONFLICT, MSG_APPEAL_FAULT_FIRST);
 	WANT_OK(appeal_pass_on(c, &k, &one, 1, S("not_ours"), S("why")));
-	WANT_OK(open_duties(c, &k, "control", &n));
+	WANT_OK(case_duties(c, &k, "control", &n));
 	WANT_INT(n, 0);
-	WANT_OK(as(c, &w->staff[1][POST_REGISTRAR], &k, &x));
+	WANT_OK(case_as(c, &w->staff[1][POST_REGISTRAR], &k, &x));
 	WANT_OK(appeal_pass_on(c, &x, &two, 1, S("not_ours"), S("why")));
 	WANT_INT(x.a.hops, 2);
-	WANT_OK(open_duties(c, &x, "control", &n));
+	WANT_OK(case_duties(c, &x, "control", &n));
 	WANT_INT(n, 1);
-	WANT_OK(events_of(c, &x, "hops", &e, &n));
+	WANT_OK(case_events(c, &x, "hops", &e, &n));
 	WANT(n == 1 && !e.public && e.to_body_id == w->body[0]);
-	WANT_OK(as(c, &w->staff[2][POST_HEAD], &k, &y));
+	WANT_OK(case_as(c, &w->staff[2][POST_HEAD], &k, &y));
 	WANT_OK(appeal_return(c, &y, S("бізге қатысы жоқ")));
 	WANT_INT(y.a.body_id, w->body[1]);
-	WANT_OK(as(c, &w->staff[1][POST_EXECUTOR], &k, &x));
+	WANT_OK(case_as(c, &w->staff[1][POST_EXECUTOR], &k, &x));
 	WANT(x.mine && appeal_may(&x, EV_TAKEN));
 	return RC_OK;
 }
@@ -336,10 +232,10 @@ static enum rc late_hop(struct ctx *c, const struct world *w)
 	struct event_row e;
 	int64_t n;
 
-	WANT_OK(registered(c, w, &k));
+	WANT_OK(case_registered(c, w, &k));
 	c->now = world_day(w, 4, 12); /* Friday: the fourth working day */
 	WANT_OK(appeal_pass_on(c, &k, &to, 1, S("not_ours"), S("why")));
-	WANT_OK(events_of(c, &k, "passed_on", &e, &n));
+	WANT_OK(case_events(c, &k, "passed_on", &e, &n));
 	WANT(e.late);
 	WANT_INT(when_day(e.due_at).v, when_day(when_from_civil(2026, 2, 27, 0, 0, 0)).v); /* its own 15 working days */
 	return RC_OK;
@@ -358,22 +254,22 @@ static enum rc resolving(struct ctx *c, const struct world *w)
 	struct appeal_case k, x;
 	int64_t n;
 
-	WANT_OK(registered(c, w, &k));
-	WANT_OK(as(c, &w->staff[0][POST_HEAD], &k, &x));
+	WANT_OK(case_registered(c, w, &k));
+	WANT_OK(case_as(c, &w->staff[0][POST_HEAD], &k, &x));
 	WANT_REFUSED(c, appeal_resolve(c, &x, &foreign, 1, S(""), (struct when){ 0 }), RC_INVALID, MSG_APPEAL_FAULT_EXECUTOR);
 	WANT_REFUSED(c, appeal_resolve(c, &x, &s[1], 1, S(""), (struct when){ 0 }), RC_INVALID, MSG_APPEAL_FAULT_EXECUTOR);
 	WANT_REFUSED(c, appeal_resolve(c, &x, s, 2, S(""), world_day(w, 200, 12)), RC_INVALID, MSG_APPEAL_FAULT_INNER);
 	WANT_OK(appeal_resolve(c, &x, s, 2, S("Бір аптада"), world_day(w, 7, 18)));
 	WANT(x.state == APPEAL_WORKING);
 	WANT_INT(x.mine->executor_id, s[0].account);
-	WANT_OK(open_duties(c, &x, "share", &n));
+	WANT_OK(case_duties(c, &x, "share", &n));
 	WANT_INT(n, 1);
-	WANT_OK(open_duties(c, &x, "take", &n));
+	WANT_OK(case_duties(c, &x, "take", &n));
 	WANT_INT(n, 0);
-	WANT_OK(as(c, &w->staff[0][POST_COEXECUTOR], &k, &x));
+	WANT_OK(case_as(c, &w->staff[0][POST_COEXECUTOR], &k, &x));
 	WANT_OK(appeal_share_done(c, &x, S("сурет дайын")));
 	WANT_REFUSED(c, appeal_share_done(c, &x, S("тағы")), RC_CONFLICT, MSG_APPEAL_NOT_NOW);
-	WANT_OK(open_duties(c, &x, "share", &n));
+	WANT_OK(case_duties(c, &x, "share", &n));
 	WANT_INT(n, 0);
 	return RC_OK;
 }
@@ -405,21 +301,21 @@ static enum rc supplementing(struct ctx *c, const struct world *w)
 	struct appeal_case k, p;
 	int64_t n;
 
-	WANT_OK(in_work(c, w, &k));
+	WANT_OK(case_in_work(c, w, &k));
 	struct when due = k.a.due_at;
 
 	WANT_OK(appeal_ask_supplement(c, &k, S("Мекенжайды нақтылаңыз")));
 	WANT(k.state == APPEAL_PAUSED && when_set(k.a.paused_at));
-	WANT_OK(open_duties(c, &k, "supplement", &n));
+	WANT_OK(case_duties(c, &k, "supplement", &n));
 	WANT_INT(n, 1);
-	WANT_OK(as(c, &w->staff[0][POST_HEAD], &k, &p));
+	WANT_OK(case_as(c, &w->staff[0][POST_HEAD], &k, &p));
 	WANT_REFUSED(c, appeal_stop(c, &p, S("no_essence"), S("why")), RC_CONFLICT, MSG_APPEAL_FAULT_SUPPLEMENT_RUNS);
 	c->now = world_day(w, 2, 12); /* two working days later */
-	WANT_OK(as(c, &w->citizen, &k, &p));
+	WANT_OK(case_as(c, &w->citizen, &k, &p));
 	WANT_OK(appeal_supplement(c, &p, S("Абай 12")));
 	WANT(p.state == APPEAL_WORKING && !when_set(p.a.paused_at));
 	WANT_INT(when_day(p.a.due_at).v, when_day(due).v + 2);
-	WANT_OK(open_duties(c, &p, "supplement", &n));
+	WANT_OK(case_duties(c, &p, "supplement", &n));
 	WANT_INT(n, 0);
 	struct duty_row_list d;
 
@@ -433,10 +329,10 @@ static enum rc stopping(struct ctx *c, const struct world *w)
 {
 	struct appeal_case k, h;
 
-	WANT_OK(in_work(c, w, &k));
+	WANT_OK(case_in_work(c, w, &k));
 	WANT_OK(appeal_ask_supplement(c, &k, S("Мекенжайды нақтылаңыз")));
 	c->now = world_day(w, 10, 12);
-	WANT_OK(as(c, &w->staff[0][POST_HEAD], &k, &h));
+	WANT_OK(case_as(c, &w->staff[0][POST_HEAD], &k, &h));
 	WANT_REFUSED(c, appeal_stop(c, &h, S("not_ours"), S("why")), RC_INVALID, MSG_APPEAL_FAULT_GROUND);
 	WANT_OK(appeal_stop(c, &h, S("no_essence"), S("Толықтырылмады")));
 	WANT(h.state == APPEAL_STOPPED);
@@ -444,7 +340,7 @@ static enum rc stopping(struct ctx *c, const struct world *w)
 
 	WANT_OK(duty_open_of(c->db, k.a.id.v, &d));
 	WANT_INT(d.n, 0);
-	WANT_OK(as(c, &w->citizen, &k, &k));
+	WANT_OK(case_as(c, &w->citizen, &k, &k));
 	WANT(appeal_may(&k, EV_CONTESTED) && !appeal_may(&k, EV_REOPENED));
 	return RC_OK;
 }
@@ -458,15 +354,15 @@ static enum rc extending(struct ctx *c, const struct world *w)
 	int64_t n;
 
 	CHECK(day_from_ymd(2026, 4, 3, &far) && day_from_ymd(2026, 4, 2, &fine));
-	WANT_OK(in_work(c, w, &k));
+	WANT_OK(case_in_work(c, w, &k));
 	WANT_REFUSED(c, appeal_extend(c, &k, fine, S("сараптама")), RC_FORBIDDEN, MSG_APPEAL_NOT_YOURS);
-	WANT_OK(as(c, &w->staff[0][POST_HEAD], &k, &h));
+	WANT_OK(case_as(c, &w->staff[0][POST_HEAD], &k, &h));
 	WANT_REFUSED(c, appeal_extend(c, &h, far, S("сараптама")), RC_INVALID, MSG_APPEAL_FAULT_EXTEND_LIMIT);
 	WANT_REFUSED(c, appeal_extend(c, &h, when_day(h.a.due_at), S("сараптама")), RC_INVALID, MSG_APPEAL_FAULT_EXTEND_LIMIT);
 	WANT_REFUSED(c, appeal_extend(c, &h, fine, S("")), RC_INVALID, MSG_APPEAL_FAULT_REASON);
 	WANT_OK(appeal_extend(c, &h, fine, S("сараптама")));
 	WANT_INT(when_day(h.a.due_at).v, fine.v);
-	WANT_OK(events_of(c, &h, "extended", &e, &n));
+	WANT_OK(case_events(c, &h, "extended", &e, &n));
 	WANT(n == 1 && e.public && when_day(e.due_at).v == fine.v);
 	WANT_REFUSED(c, appeal_extend(c, &h, fine, S("тағы")), RC_CONFLICT, MSG_APPEAL_FAULT_EXTEND_TWICE);
 	return RC_OK;
@@ -475,7 +371,7 @@ TEST(a_term_is_extended_once_with_a_reason_and_at_most_two_months_in_all) { worl
 
 static enum rc no_extension(struct ctx *c, const struct world *w)
 {
-	struct appeal_filing f = filing(w);
+	struct appeal_filing f = case_filing(w);
 	struct appeal_registering r = { 0 };
 	struct appeal_case k, x;
 	struct day until;
@@ -483,9 +379,9 @@ static enum rc no_extension(struct ctx *c, const struct world *w)
 	CHECK(day_from_ymd(2026, 3, 20, &until));
 	f.kind = S("complaint");
 	WANT_OK(appeal_file(c, &w->citizen, &f, &k));
-	WANT_OK(as(c, &w->staff[0][POST_REGISTRAR], &k, &x));
+	WANT_OK(case_as(c, &w->staff[0][POST_REGISTRAR], &k, &x));
 	WANT_OK(appeal_register(c, &x, &r));
-	WANT_OK(as(c, &w->staff[0][POST_HEAD], &k, &x));
+	WANT_OK(case_as(c, &w->staff[0][POST_HEAD], &k, &x));
 	WANT_REFUSED(c, appeal_extend(c, &x, until, S("why")), RC_CONFLICT, MSG_APPEAL_FAULT_EXTEND_KIND);
 	return RC_OK;
 }
@@ -497,22 +393,22 @@ static enum rc silence(struct ctx *c, const struct world *w)
 	struct event_row e;
 	int64_t n;
 
-	WANT_OK(in_work(c, w, &k));
-	WANT_OK(as(c, &w->citizen, &k, &p));
+	WANT_OK(case_in_work(c, w, &k));
+	WANT_OK(case_as(c, &w->citizen, &k, &p));
 	WANT_REFUSED(c, appeal_contest(c, &p, S("why"), &complaint), RC_CONFLICT, MSG_APPEAL_NOT_NOW);
 	c->now = k.a.due_at;
 	WANT_OK(appeal_deem_silent(c, 100, &n));
-	WANT_OK(events_of(c, &k, "deemed", &e, &n));
+	WANT_OK(case_events(c, &k, "deemed", &e, &n));
 	WANT_INT(n, 0);
 	c->now = when_add(k.a.due_at, WHEN_MINUTE);
 	WANT_OK(appeal_deem_silent(c, 100, &n));
 	WANT_OK(appeal_deem_silent(c, 100, &n));
-	WANT_OK(events_of(c, &k, "deemed", &e, &n));
+	WANT_OK(case_events(c, &k, "deemed", &e, &n));
 	WANT(n == 1 && e.late && e.public);
-	WANT_OK(as(c, &w->citizen, &k, &p));
+	WANT_OK(case_as(c, &w->citizen, &k, &p));
 	WANT(when_set(p.a.deemed_at) && p.state == APPEAL_WORKING);
-	WANT_RC(as(c, &w->staff[3][POST_HEAD], &k, &p), RC_NOT_FOUND);
-	WANT_OK(as(c, &w->citizen, &k, &p));
+	WANT_RC(case_as(c, &w->staff[3][POST_HEAD], &k, &p), RC_NOT_FOUND);
+	WANT_OK(case_as(c, &w->citizen, &k, &p));
 	WANT_OK(appeal_contest(c, &p, S("Жауап бермеді"), &complaint));
 	WANT_INT(complaint.a.body_id, w->body[3]);
 	WANT_STR(complaint.a.kind, S("complaint"));
@@ -520,12 +416,12 @@ static enum rc silence(struct ctx *c, const struct world *w)
 	WANT_REFUSED(c, appeal_contest(c, &p, S("тағы"), &complaint), RC_CONFLICT, MSG_APPEAL_FAULT_CONTESTED);
 	struct appeal_case above;
 
-	WANT_OK(as(c, &w->staff[3][POST_HEAD], &k, &above)); /* the case file goes along */
+	WANT_OK(case_as(c, &w->staff[3][POST_HEAD], &k, &above)); /* the case file goes along */
 	WANT(above.view == VIEW_BODY && above.may == 0);
-	struct answer_text t = good_answer();
+	struct answer_text t = case_good_answer();
 
-	WANT_OK(signed_answer(c, w, 0, &k, &t)); /* still owed */
-	WANT_OK(events_of(c, &k, "answered", &e, &n));
+	WANT_OK(case_signed(c, w, 0, &k, &t)); /* still owed */
+	WANT_OK(case_events(c, &k, "answered", &e, &n));
 	WANT(n == 1 && e.late);
 	return RC_OK;
 }
@@ -535,44 +431,44 @@ TEST(silence_past_the_term_is_a_refusal_to_contest_and_the_answer_stays_owed) { 
 
 static enum rc checking(struct ctx *c, const struct world *w)
 {
-	struct answer_text t = good_answer();
+	struct answer_text t = case_good_answer();
 	struct appeal_case k, s;
 	struct answer_whole a;
 	struct answer_faults f;
 
-	WANT_OK(in_work(c, w, &k));
+	WANT_OK(case_in_work(c, w, &k));
 	t.n_parts = 1;
 	WANT_OK(answer_draft_save(c, &k, &t, &a));
 	WANT_REFUSED(c, answer_submit(c, &k, &a), RC_INVALID, MSG_APPEAL_FAULT_PARTS_OPEN);
 	WANT_OK(answer_faults_of(c, &k, &a, &f));
 	WANT_INT(f.parts_open, 2);
-	t = good_answer();
+	t = case_good_answer();
 	t.decision = S("refused");
 	WANT_OK(answer_draft_save(c, &k, &t, &a));
 	WANT_INT(a.a.version, 1);
 	WANT_OK(answer_faults_of(c, &k, &a, &f));
 	WANT(f.n >= 2 && f.msg[0] == MSG_APPEAL_FAULT_GROUND && f.msg[1] == MSG_APPEAL_FAULT_OPTIONS);
-	t = good_answer();
+	t = case_good_answer();
 	t.lang = S("ru");
 	WANT_OK(answer_draft_save(c, &k, &t, &a));
 	WANT_REFUSED(c, answer_submit(c, &k, &a), RC_INVALID, MSG_APPEAL_FAULT_ANSWER_LANG);
-	t = good_answer();
+	t = case_good_answer();
 	t.text = S("Яма на дороге будет отремонтирована до конца недели, фонарь также установят в ближайшее время.");
 	WANT_OK(answer_draft_save(c, &k, &t, &a));
 	WANT_REFUSED(c, answer_submit(c, &k, &a), RC_INVALID, MSG_APPEAL_FAULT_ANSWER_LANG);
-	t = good_answer();
+	t = case_good_answer();
 	t.n_steps = 1;
 	t.steps[0].text = S("Жөндеу");
 	WANT_OK(answer_draft_save(c, &k, &t, &a));
 	WANT_REFUSED(c, answer_submit(c, &k, &a), RC_INVALID, MSG_APPEAL_FAULT_STEP_DAY);
-	t = good_answer();
+	t = case_good_answer();
 	WANT_OK(answer_draft_save(c, &k, &t, &a));
-	WANT_OK(as(c, &w->staff[0][POST_SIGNER], &k, &s));
+	WANT_OK(case_as(c, &w->staff[0][POST_SIGNER], &k, &s));
 	WANT_REFUSED(c, answer_sign(c, &s, &a), RC_CONFLICT, MSG_APPEAL_NOT_NOW); /* nobody skips the approval */
 	WANT_OK(answer_submit(c, &k, &a));
 	WANT_REFUSED(c, answer_approve(c, &k, &a, S("")), RC_FORBIDDEN, MSG_APPEAL_NOT_YOURS);
 	WANT_REFUSED(c, answer_draft_save(c, &k, &t, &a), RC_CONFLICT, MSG_APPEAL_FAULT_ANSWER_WAITS);
-	WANT_OK(as(c, &w->staff[0][POST_APPROVER], &k, &s));
+	WANT_OK(case_as(c, &w->staff[0][POST_APPROVER], &k, &s));
 	WANT_REFUSED(c, answer_send_back(c, &s, &a, S("")), RC_INVALID, MSG_APPEAL_FAULT_REASON);
 	WANT_OK(answer_send_back(c, &s, &a, S("Қысқарақ")));
 	WANT_OK(answer_draft_save(c, &k, &t, &a));
@@ -583,12 +479,12 @@ TEST(an_answer_leaves_only_when_nothing_is_missing_and_nobody_is_skipped) { worl
 
 static enum rc hearing(struct ctx *c, const struct world *w)
 {
-	struct answer_text t = good_answer();
+	struct answer_text t = case_good_answer();
 	struct appeal_case k, p;
 	struct answer_whole a;
 	struct answer_faults f;
 
-	WANT_OK(in_work(c, w, &k));
+	WANT_OK(case_in_work(c, w, &k));
 	t.decision = S("refused");
 	t.ground = S("no_money");
 	t.n_options = 1;
@@ -602,7 +498,7 @@ static enum rc hearing(struct ctx *c, const struct world *w)
 	WANT_OK(appeal_plan_hearing(c, &k, S("Ақша жоқ"), world_day(w, 4, 11), S("101")));
 	WANT_REFUSED(c, appeal_plan_hearing(c, &k, S("Ақша жоқ"), world_day(w, 7, 11), S("101")), RC_CONFLICT, MSG_APPEAL_FAULT_HEARING_TWICE);
 	WANT_REFUSED(c, appeal_hold_hearing(c, &k, S("хаттама")), RC_CONFLICT, MSG_APPEAL_FAULT_HEARING_EARLY);
-	WANT_OK(as(c, &w->citizen, &k, &p));
+	WANT_OK(case_as(c, &w->citizen, &k, &p));
 	WANT_OK(appeal_object(c, &p, S("Келіспеймін")));
 	c->now = world_day(w, 4, 12);
 	WANT_OK(appeal_hold_hearing(c, &k, S("хаттама")));
@@ -613,207 +509,19 @@ static enum rc hearing(struct ctx *c, const struct world *w)
 }
 TEST(an_unfavourable_decision_needs_a_hearing_with_notice) { world_run(hearing); }
 
-/* --- afterwards -------------------------------------------------------------------------------------------------------------------- */
-
-static enum rc rating(struct ctx *c, const struct world *w)
-{
-	struct answer_text t = good_answer();
-	struct appeal_case k, x;
-	struct event_row e;
-	int64_t n;
-
-	WANT_OK(answered(c, w, &k));
-	WANT(k.state == APPEAL_ANSWERED && when_set(k.a.followup_at));
-	WANT_OK(appeal_rate(c, &k, RATING_NOT_CLEAR, S("Қай күні?")));
-	WANT(k.state == APPEAL_UNCLEAR);
-	WANT_INT(when_day(k.a.due_at).v, when_day(world_day(w, 3, 0)).v);
-	WANT_OK(open_duties(c, &k, "clarify", &n));
-	WANT_INT(n, 1);
-	WANT_OK(as(c, &w->staff[0][POST_EXECUTOR], &k, &x));
-	WANT(x.mine && str_eq(x.mine->state, S("working")));
-	WANT_OK(signed_answer(c, w, 0, &k, &t));
-	WANT_OK(as(c, &w->citizen, &k, &k));
-	WANT(k.state == APPEAL_ANSWERED && !k.a.rating.n);
-	WANT_OK(events_of(c, &k, "clarified", &e, &n));
-	WANT_INT(n, 1);
-	struct answer_row_list all;
-
-	WANT_OK(answer_list(c->db, k.a.id, &all));
-	WANT(all.n == 2 && str_eq(all.v[0].state, S("not_clear")) && all.v[1].version == 2);
-	WANT_OK(appeal_rate(c, &k, RATING_CLEAR, S("")));
-	WANT(k.state == APPEAL_CLOSED && when_set(k.a.closed_at));
-	WANT_OK(appeal_rate(c, &k, RATING_CLEAR, S(""))); /* pressed twice */
-	WANT_OK(events_of(c, &k, "rated", &e, &n));
-	WANT_INT(n, 2);
-	WANT_OK(appeal_rate(c, &k, RATING_NOT_SOLVED, S("")));
-	WANT(k.state == APPEAL_ANSWERED);
-	return RC_OK;
-}
-TEST(not_clear_returns_to_the_writer_with_a_term_and_clear_closes) { world_run(rating); }
-
-static enum rc reopening(struct ctx *c, const struct world *w)
-{
-	struct appeal_case k, x;
-
-	WANT_OK(answered(c, w, &k));
-	c->now = world_day(w, 7, 12);
-	WANT_OK(appeal_reopen(c, &k, S("Жасалмады")));
-	WANT(k.state == APPEAL_REGISTERED);
-	WANT_INT(k.a.reopened_n, 1);
-	WANT_INT(when_day(k.a.due_at).v, when_day(when_from_civil(2026, 3, 2, 0, 0, 0)).v);
-	WANT_OK(as(c, &w->staff[0][POST_EXECUTOR], &k, &x));
-	WANT_OK(appeal_take(c, &x));
-	WANT_OK(answered(c, w, &k));
-	c->now = when_from_civil(2026, 7, 1, 12, 0, 0);
-	WANT_REFUSED(c, appeal_reopen(c, &k, S("Кеш")), RC_CONFLICT, MSG_APPEAL_FAULT_TOO_LATE);
-	WANT_REFUSED(c, appeal_contest(c, &k, S("Кеш"), &x), RC_CONFLICT, MSG_APPEAL_FAULT_TOO_LATE);
-	return RC_OK;
-}
-TEST(reopening_starts_a_new_clock_and_ends_after_three_months) { world_run(reopening); }
-
-static enum rc following_up(struct ctx *c, const struct world *w)
-{
-	struct appeal_case k;
-	struct event_row e;
-	int64_t n;
-
-	WANT_OK(answered(c, w, &k));
-	c->now = world_day(w, 27, 12);
-	WANT_OK(appeal_ask_followup(c, 100, &n));
-	WANT_OK(events_of(c, &k, "followup", &e, &n));
-	WANT_INT(n, 0);
-	c->now = world_day(w, 30, 12);
-	WANT_OK(appeal_ask_followup(c, 100, &n));
-	WANT_OK(appeal_ask_followup(c, 100, &n));
-	WANT_OK(events_of(c, &k, "followup", &e, &n));
-	WANT_INT(n, 1);
-	WANT_OK(as(c, &w->citizen, &k, &k));
-	WANT(k.state == APPEAL_CLOSED && appeal_may(&k, EV_RATED_NOT_SOLVED));
-	return RC_OK;
-}
-TEST(after_four_weeks_it_is_asked_once_whether_it_is_really_done) { world_run(following_up); }
-
-static enum rc withdrawing(struct ctx *c, const struct world *w)
-{
-	struct appeal_case k, x;
-	struct duty_row_list d;
-
-	WANT_OK(in_work(c, w, &k));
-	WANT_REFUSED(c, appeal_withdraw(c, &k, S("")), RC_FORBIDDEN, MSG_APPEAL_NOT_YOURS);
-	WANT_OK(as(c, &w->citizen, &k, &x));
-	WANT_OK(appeal_withdraw(c, &x, S("Өзім жөндедім")));
-	WANT(x.state == APPEAL_WITHDRAWN);
-	WANT_OK(duty_open_of(c->db, k.a.id.v, &d));
-	WANT_INT(d.n, 0);
-	WANT_REFUSED(c, appeal_comment(c, &x, S("тағы")), RC_CONFLICT, MSG_APPEAL_NOT_NOW);
-	return RC_OK;
-}
-TEST(a_withdrawn_appeal_owes_nothing_to_anybody) { world_run(withdrawing); }
-
-static enum rc joining(struct ctx *c, const struct world *w)
-{
-	struct appeal_filing f = filing(w);
-	struct appeal_case first, m, k, to;
-	struct appeal_similar near[3];
-	size_t n;
-
-	WANT_OK(appeal_file(c, &w->citizen, &f, &first));
-	f.account = w->stranger.account;
-	WANT_OK(appeal_similar(c, f.text, f.topic, w->region, 3, near, &n));
-	WANT_INT(n, 0); /* not cleared: nobody is told of it */
-	WANT_OK(as(c, &w->staff[0][POST_MODERATOR], &first, &m));
-	WANT_OK(appeal_publish(c, &m, S("Шұңқыр"), S("Абай көшесінде шұңқыр бар")));
-	WANT_OK(appeal_similar(c, f.text, f.topic, w->region, 3, near, &n));
-	WANT(n >= 1 && near[0].row.id.v == first.a.id.v && near[0].score >= 90);
-	WANT_OK(appeal_file(c, &w->stranger, &f, &k));
-	WANT_OK(as(c, &w->stranger, &first, &to));
-	WANT(to.view == VIEW_PUBLIC);
-	WANT_REFUSED(c, appeal_join(c, &k, &k), RC_INVALID, MSG_APPEAL_FAULT_JOIN);
-	WANT_OK(appeal_join(c, &k, &to));
-	WANT(k.state == APPEAL_JOINED && k.a.joined_to == first.a.id.v);
-	struct appeal_line_list list;
-
-	WANT_OK(appeal_joined_list(c->db, first.a.id.v, (struct appeal_id){ 0 }, 10, &list));
-	WANT_INT(list.n, 1);
-	WANT_OK(as(c, &w->citizen, &first, &to));
-	WANT_INT(to.a.joined_n, 1);
-	return RC_OK;
-}
-TEST(a_similar_appeal_is_joined_instead_of_copied_and_only_if_it_is_public) { world_run(joining); }
-
-static enum rc publishing(struct ctx *c, const struct world *w)
-{
-	struct appeal_filing f = filing(w);
-	struct appeal_case k, m, x;
-	struct appeal_public_row row;
-
-	f.agreed_public = false;
-	WANT_OK(appeal_file(c, &w->citizen, &f, &k));
-	WANT_OK(as(c, &w->staff[0][POST_MODERATOR], &k, &m));
-	WANT_REFUSED(c, appeal_publish(c, &m, S("a"), S("b")), RC_CONFLICT, MSG_APPEAL_FAULT_NOT_AGREED);
-	f.agreed_public = true;
-	WANT_OK(appeal_file(c, &w->citizen, &f, &k));
-	WANT_RC(appeal_public_by_number(c->db, k.a.number, &row), RC_NOT_FOUND);
-	WANT_OK(as(c, &w->staff[0][POST_HEAD], &k, &x));
-	WANT_REFUSED(c, appeal_publish(c, &x, S("a"), S("b")), RC_FORBIDDEN, MSG_APPEAL_NOT_YOURS);
-	WANT_OK(as(c, &w->staff[0][POST_MODERATOR], &k, &m));
-	WANT_OK(appeal_publish(c, &m, S("Шұңқыр"), S("[аты] көшесінде")));
-	WANT_OK(appeal_public_by_number(c->db, k.a.number, &row));
-	WANT_STR(row.public_text, S("[аты] көшесінде"));
-	WANT_OK(as(c, &w->guest, &k, &x));
-	WANT(x.view == VIEW_PUBLIC && x.may == 0);
-	WANT_OK(appeal_keep_private(c, &m, S("жеке дерек")));
-	WANT_RC(appeal_public_by_number(c->db, k.a.number, &row), RC_NOT_FOUND);
-	return RC_OK;
-}
-TEST(the_public_sees_only_what_the_person_agreed_to_and_a_moderator_cleared) { world_run(publishing); }
-
-static enum rc telling(struct ctx *c, const struct world *w)
-{
-	struct appeal_case k;
-	struct event_row_list e;
-
-	WANT_OK(answered(c, w, &k));
-	WANT_OK(event_list(c->db, k.a.id, &e));
-	WANT(e.n >= 5);
-	for (size_t i = 0; i < e.n; i++)
-		for (unsigned l = 0; l < LANG_N; l++) {
-			struct str text = appeal_trail_words(c->arena, lang_of((enum lang_id)l), w->app->pack, &e.v[i], true).sentence;
-
-			WANT(text.n > 0 && str_find_byte(text, '{', 0) == SIZE_MAX);
-		}
-	return RC_OK;
-}
-/* Officials and people write into the trail; strangers must not read a phone number or an identifier there. */
-static enum rc masking(struct ctx *c, const struct world *w)
-{
-	struct event_row e = { .kind = S("withdrawn"), .reason = S("Маған 8 701 123 45 67 нөміріне хабарласыңыз, ЖСН 900101400007.") };
-	struct trail_words own = appeal_trail_words(c->arena, lang_of(LANG_KK), w->app->pack, &e, false);
-	struct trail_words stranger = appeal_trail_words(c->arena, lang_of(LANG_KK), w->app->pack, &e, true);
-
-	WANT_STR(own.why, e.reason);
-	WANT(stranger.why.n && str_find(stranger.why, S("701"), 0) == SIZE_MAX && str_find(stranger.why, S("900101"), 0) == SIZE_MAX);
-	e.kind = S("stopped");
-	e.detail = S("no_essence");
-	own = appeal_trail_words(c->arena, lang_of(LANG_KK), w->app->pack, &e, false);
-	WANT(!own.why.n && str_find(own.sentence, S("900101400007"), 0) != SIZE_MAX && str_find(own.sentence, S(".."), 0) == SIZE_MAX);
-	return RC_OK;
-}
-TEST(strangers_read_the_trail_without_personal_data) { world_run(masking); }
-
-TEST(every_row_of_the_trail_is_a_sentence_in_three_languages) { world_run(telling); }
-
-TESTS("appeal", T(filing_gives_a_number_a_clock_a_trail_and_two_duties), T(what_comes_after_hours_is_registered_when_the_office_opens_next),
-      T(a_filing_is_refused_only_for_what_the_form_itself_asks), T(only_the_applicant_the_body_and_the_moderator_know_of_a_private_appeal),
-      T(a_registrar_registers_once_and_a_corrected_kind_has_its_own_term), T(passed_to_two_bodies_the_first_stays_answerable),
+TESTS("appeal", T(filing_gives_a_number_a_clock_a_trail_and_two_duties),
+      T(what_comes_after_hours_is_registered_when_the_office_opens_next),
+      T(a_filing_is_refused_only_for_what_the_form_itself_asks),
+      T(only_the_applicant_the_body_and_the_moderator_know_of_a_private_appeal),
+      T(a_registrar_registers_once_and_a_corrected_kind_has_its_own_term),
+      T(passed_to_two_bodies_the_first_stays_answerable),
       T(an_appeal_is_answered_when_every_body_has_answered_its_part),
-      T(after_the_second_hop_the_controller_is_told_and_what_is_returned_can_be_taken), T(passing_on_after_three_working_days_is_marked_late),
+      T(after_the_second_hop_the_controller_is_told_and_what_is_returned_can_be_taken),
+      T(passing_on_after_three_working_days_is_marked_late),
       T(the_head_names_one_executor_and_helpers_of_the_own_body), T(a_lock_holds_ten_minutes_and_can_be_taken_over),
-      T(a_supplement_stops_the_clock_and_the_working_days_left_come_back), T(stopping_needs_a_ground_and_can_be_contested),
+      T(a_supplement_stops_the_clock_and_the_working_days_left_come_back),
+      T(stopping_needs_a_ground_and_can_be_contested),
       T(a_term_is_extended_once_with_a_reason_and_at_most_two_months_in_all), T(a_complaint_cannot_be_extended),
       T(silence_past_the_term_is_a_refusal_to_contest_and_the_answer_stays_owed),
-      T(an_answer_leaves_only_when_nothing_is_missing_and_nobody_is_skipped), T(an_unfavourable_decision_needs_a_hearing_with_notice),
-      T(not_clear_returns_to_the_writer_with_a_term_and_clear_closes), T(reopening_starts_a_new_clock_and_ends_after_three_months),
-      T(after_four_weeks_it_is_asked_once_whether_it_is_really_done), T(a_withdrawn_appeal_owes_nothing_to_anybody),
-      T(a_similar_appeal_is_joined_instead_of_copied_and_only_if_it_is_public),
-      T(the_public_sees_only_what_the_person_agreed_to_and_a_moderator_cleared), T(every_row_of_the_trail_is_a_sentence_in_three_languages), T(strangers_read_the_trail_without_personal_data))
+      T(an_answer_leaves_only_when_nothing_is_missing_and_nobody_is_skipped),
+      T(an_unfavourable_decision_needs_a_hearing_with_notice))

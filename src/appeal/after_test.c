@@ -1,0 +1,202 @@
+/* After the answer: rated, reopened, withdrawn, joined, published, told. */
+#include "appeal/case_test.h"
+
+#include "appeal/appeal_words.h"
+#include "gen/messages.h"
+
+/* --- afterwards -------------------------------------------------------------------------------------------------------------------- */
+
+static enum rc rating(struct ctx *c, const struct world *w)
+{
+	struct answer_text t = case_good_answer();
+	struct appeal_case k, x;
+	struct event_row e;
+	int64_t n;
+
+	WANT_OK(case_answered(c, w, &k));
+	WANT(k.state == APPEAL_ANSWERED && when_set(k.a.followup_at));
+	WANT_OK(appeal_rate(c, &k, RATING_NOT_CLEAR, S("Қай күні?")));
+	WANT(k.state == APPEAL_UNCLEAR);
+	WANT_INT(when_day(k.a.due_at).v, when_day(world_day(w, 3, 0)).v);
+	WANT_OK(case_duties(c, &k, "clarify", &n));
+	WANT_INT(n, 1);
+	WANT_OK(case_as(c, &w->staff[0][POST_EXECUTOR], &k, &x));
+	WANT(x.mine && str_eq(x.mine->state, S("working")));
+	WANT_OK(case_signed(c, w, 0, &k, &t));
+	WANT_OK(case_as(c, &w->citizen, &k, &k));
+	WANT(k.state == APPEAL_ANSWERED && !k.a.rating.n);
+	WANT_OK(case_events(c, &k, "clarified", &e, &n));
+	WANT_INT(n, 1);
+	struct answer_row_list all;
+
+	WANT_OK(answer_list(c->db, k.a.id, &all));
+	WANT(all.n == 2 && str_eq(all.v[0].state, S("not_clear")) && all.v[1].version == 2);
+	WANT_OK(appeal_rate(c, &k, RATING_CLEAR, S("")));
+	WANT(k.state == APPEAL_CLOSED && when_set(k.a.closed_at));
+	WANT_OK(appeal_rate(c, &k, RATING_CLEAR, S(""))); /* pressed twice */
+	WANT_OK(case_events(c, &k, "rated", &e, &n));
+	WANT_INT(n, 2);
+	WANT_OK(appeal_rate(c, &k, RATING_NOT_SOLVED, S("")));
+	WANT(k.state == APPEAL_ANSWERED);
+	return RC_OK;
+}
+TEST(not_clear_returns_to_the_writer_with_a_term_and_clear_closes) { world_run(rating); }
+
+static enum rc reopening(struct ctx *c, const struct world *w)
+{
+	struct appeal_case k, x;
+
+	WANT_OK(case_answered(c, w, &k));
+	c->now = world_day(w, 7, 12);
+	WANT_OK(appeal_reopen(c, &k, S("Жасалмады")));
+	WANT(k.state == APPEAL_REGISTERED);
+	WANT_INT(k.a.reopened_n, 1);
+	WANT_INT(when_day(k.a.due_at).v, when_day(when_from_civil(2026, 3, 2, 0, 0, 0)).v);
+	WANT_OK(case_as(c, &w->staff[0][POST_EXECUTOR], &k, &x));
+	WANT_OK(appeal_take(c, &x));
+	WANT_OK(case_answered(c, w, &k));
+	c->now = when_from_civil(2026, 7, 1, 12, 0, 0);
+	WANT_REFUSED(c, appeal_reopen(c, &k, S("Кеш")), RC_CONFLICT, MSG_APPEAL_FAULT_TOO_LATE);
+	WANT_REFUSED(c, appeal_contest(c, &k, S("Кеш"), &x), RC_CONFLICT, MSG_APPEAL_FAULT_TOO_LATE);
+	return RC_OK;
+}
+TEST(reopening_starts_a_new_clock_and_ends_after_three_months) { world_run(reopening); }
+
+static enum rc following_up(struct ctx *c, const struct world *w)
+{
+	struct appeal_case k;
+	struct event_row e;
+	int64_t n;
+
+	WANT_OK(case_answered(c, w, &k));
+	c->now = world_day(w, 27, 12);
+	WANT_OK(appeal_ask_followup(c, 100, &n));
+	WANT_OK(case_events(c, &k, "followup", &e, &n));
+	WANT_INT(n, 0);
+	c->now = world_day(w, 30, 12);
+	WANT_OK(appeal_ask_followup(c, 100, &n));
+	WANT_OK(appeal_ask_followup(c, 100, &n));
+	WANT_OK(case_events(c, &k, "followup", &e, &n));
+	WANT_INT(n, 1);
+	WANT_OK(case_as(c, &w->citizen, &k, &k));
+	WANT(k.state == APPEAL_CLOSED && appeal_may(&k, EV_RATED_NOT_SOLVED));
+	return RC_OK;
+}
+TEST(after_four_weeks_it_is_asked_once_whether_it_is_really_done) { world_run(following_up); }
+
+static enum rc withdrawing(struct ctx *c, const struct world *w)
+{
+	struct appeal_case k, x;
+	struct duty_row_list d;
+
+	WANT_OK(case_in_work(c, w, &k));
+	WANT_REFUSED(c, appeal_withdraw(c, &k, S("")), RC_FORBIDDEN, MSG_APPEAL_NOT_YOURS);
+	WANT_OK(case_as(c, &w->citizen, &k, &x));
+	WANT_OK(appeal_withdraw(c, &x, S("Өзім жөндедім")));
+	WANT(x.state == APPEAL_WITHDRAWN);
+	WANT_OK(duty_open_of(c->db, k.a.id.v, &d));
+	WANT_INT(d.n, 0);
+	WANT_REFUSED(c, appeal_comment(c, &x, S("тағы")), RC_CONFLICT, MSG_APPEAL_NOT_NOW);
+	return RC_OK;
+}
+TEST(a_withdrawn_appeal_owes_nothing_to_anybody) { world_run(withdrawing); }
+
+static enum rc joining(struct ctx *c, const struct world *w)
+{
+	struct appeal_filing f = case_filing(w);
+	struct appeal_case first, m, k, to;
+	struct appeal_similar near[3];
+	size_t n;
+
+	WANT_OK(appeal_file(c, &w->citizen, &f, &first));
+	f.account = w->stranger.account;
+	WANT_OK(appeal_similar(c, f.text, f.topic, w->region, 3, near, &n));
+	WANT_INT(n, 0); /* not cleared: nobody is told of it */
+	WANT_OK(case_as(c, &w->staff[0][POST_MODERATOR], &first, &m));
+	WANT_OK(appeal_publish(c, &m, S("Шұңқыр"), S("Абай көшесінде шұңқыр бар")));
+	WANT_OK(appeal_similar(c, f.text, f.topic, w->region, 3, near, &n));
+	WANT(n >= 1 && near[0].row.id.v == first.a.id.v && near[0].score >= 90);
+	WANT_OK(appeal_file(c, &w->stranger, &f, &k));
+	WANT_OK(case_as(c, &w->stranger, &first, &to));
+	WANT(to.view == VIEW_PUBLIC);
+	WANT_REFUSED(c, appeal_join(c, &k, &k), RC_INVALID, MSG_APPEAL_FAULT_JOIN);
+	WANT_OK(appeal_join(c, &k, &to));
+	WANT(k.state == APPEAL_JOINED && k.a.joined_to == first.a.id.v);
+	struct appeal_line_list list;
+
+	WANT_OK(appeal_joined_list(c->db, first.a.id.v, (struct appeal_id){ 0 }, 10, &list));
+	WANT_INT(list.n, 1);
+	WANT_OK(case_as(c, &w->citizen, &first, &to));
+	WANT_INT(to.a.joined_n, 1);
+	return RC_OK;
+}
+TEST(a_similar_appeal_is_joined_instead_of_copied_and_only_if_it_is_public) { world_run(joining); }
+
+static enum rc publishing(struct ctx *c, const struct world *w)
+{
+	struct appeal_filing f = case_filing(w);
+	struct appeal_case k, m, x;
+	struct appeal_public_row row;
+
+	f.agreed_public = false;
+	WANT_OK(appeal_file(c, &w->citizen, &f, &k));
+	WANT_OK(case_as(c, &w->staff[0][POST_MODERATOR], &k, &m));
+	WANT_REFUSED(c, appeal_publish(c, &m, S("a"), S("b")), RC_CONFLICT, MSG_APPEAL_FAULT_NOT_AGREED);
+	f.agreed_public = true;
+	WANT_OK(appeal_file(c, &w->citizen, &f, &k));
+	WANT_RC(appeal_public_by_number(c->db, k.a.number, &row), RC_NOT_FOUND);
+	WANT_OK(case_as(c, &w->staff[0][POST_HEAD], &k, &x));
+	WANT_REFUSED(c, appeal_publish(c, &x, S("a"), S("b")), RC_FORBIDDEN, MSG_APPEAL_NOT_YOURS);
+	WANT_OK(case_as(c, &w->staff[0][POST_MODERATOR], &k, &m));
+	WANT_OK(appeal_publish(c, &m, S("Шұңқыр"), S("[аты] көшесінде")));
+	WANT_OK(appeal_public_by_number(c->db, k.a.number, &row));
+	WANT_STR(row.public_text, S("[аты] көшесінде"));
+	WANT_OK(case_as(c, &w->guest, &k, &x));
+	WANT(x.view == VIEW_PUBLIC && x.may == 0);
+	WANT_OK(appeal_keep_private(c, &m, S("жеке дерек")));
+	WANT_RC(appeal_public_by_number(c->db, k.a.number, &row), RC_NOT_FOUND);
+	return RC_OK;
+}
+TEST(the_public_sees_only_what_the_person_agreed_to_and_a_moderator_cleared) { world_run(publishing); }
+
+static enum rc telling(struct ctx *c, const struct world *w)
+{
+	struct appeal_case k;
+	struct event_row_list e;
+
+	WANT_OK(case_answered(c, w, &k));
+	WANT_OK(event_list(c->db, k.a.id, &e));
+	WANT(e.n >= 5);
+	for (size_t i = 0; i < e.n; i++)
+		for (unsigned l = 0; l < LANG_N; l++) {
+			struct str text = appeal_trail_words(c->arena, lang_of((enum lang_id)l), w->app->pack, &e.v[i], true).sentence;
+
+			WANT(text.n > 0 && str_find_byte(text, '{', 0) == SIZE_MAX);
+		}
+	return RC_OK;
+}
+/* Officials and people write into the trail; strangers must not read a phone number or an identifier there. */
+static enum rc masking(struct ctx *c, const struct world *w)
+{
+	struct event_row e = { .kind = S("withdrawn"), .reason = S("Маған 8 701 123 45 67 нөміріне хабарласыңыз, ЖСН 900101400007.") };
+	struct trail_words own = appeal_trail_words(c->arena, lang_of(LANG_KK), w->app->pack, &e, false);
+	struct trail_words stranger = appeal_trail_words(c->arena, lang_of(LANG_KK), w->app->pack, &e, true);
+
+	WANT_STR(own.why, e.reason);
+	WANT(stranger.why.n && str_find(stranger.why, S("701"), 0) == SIZE_MAX && str_find(stranger.why, S("900101"), 0) == SIZE_MAX);
+	e.kind = S("stopped");
+	e.detail = S("no_essence");
+	own = appeal_trail_words(c->arena, lang_of(LANG_KK), w->app->pack, &e, false);
+	WANT(!own.why.n && str_find(own.sentence, S("900101400007"), 0) != SIZE_MAX && str_find(own.sentence, S(".."), 0) == SIZE_MAX);
+	return RC_OK;
+}
+TEST(strangers_read_the_trail_without_personal_data) { world_run(masking); }
+
+TEST(every_row_of_the_trail_is_a_sentence_in_three_languages) { world_run(telling); }
+
+TESTS("appeal afterwards", T(not_clear_returns_to_the_writer_with_a_term_and_clear_closes),
+      T(reopening_starts_a_new_clock_and_ends_after_three_months),
+      T(after_four_weeks_it_is_asked_once_whether_it_is_really_done), T(a_withdrawn_appeal_owes_nothing_to_anybody),
+      T(a_similar_appeal_is_joined_instead_of_copied_and_only_if_it_is_public),
+      T(the_public_sees_only_what_the_person_agreed_to_and_a_moderator_cleared),
+      T(every_row_of_the_trail_is_a_sentence_in_three_languages), T(strangers_read_the_trail_without_personal_data))
