@@ -185,6 +185,7 @@ TEST(points_are_passed_on_only_by_who_holds_them)
 
 static struct law some_law(struct pack *p)
 {
+	p->weekend = 1u << 6 | 1u << 7;
 	p->office_from = 9 * 60;
 	p->office_to = 18 * 60 + 30;
 	p->days_known_to = when_day(when_from_civil(2026, 12, 31, 0, 0, 0));
