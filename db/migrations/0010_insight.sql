@@ -12,6 +12,7 @@ CREATE TABLE tally (
 	PRIMARY KEY (span, metric, place_id, body_id, topic, slot)
 );
 CREATE INDEX tally_by_slot ON tally (span, metric, slot, place_id, body_id, topic);
+CREATE INDEX tally_by_cut ON tally (span, place_id, body_id, topic, slot);
 
 -- How far folding has come: the last event that is counted.
 CREATE TABLE tally_mark (
