@@ -24,6 +24,8 @@ static enum rc cell(struct csv *c, struct str *ret, bool *ret_last)
 			else
 				break;
 		}
+		if (o.failed)
+			return RC_INVALID; /* too long for one cell */
 		i++;
 		*ret = out_done(&o);
 	} else {
@@ -49,21 +51,36 @@ static enum rc cell(struct csv *c, struct str *ret, bool *ret_last)
 	return RC_OK;
 }
 
-static enum rc row(struct csv *c, struct str *ret, size_t max, size_t *ret_n)
+/* A row as it stands: RC_INVALID leaves c somewhere inside it. */
+static enum rc row(struct csv *c, struct str *ret, size_t *ret_n)
 {
 	bool last = false;
 
 	c->line = c->next_line;
 	for (*ret_n = 0; !last; (*ret_n)++) {
-		if (*ret_n == max)
+		if (*ret_n == CSV_COLUMNS_MAX)
 			return RC_INVALID;
 		TRY(cell(c, &ret[*ret_n], &last));
 		if (!ret[*ret_n].p)
 			ret[*ret_n] = S("");
-		if (!utf8_valid(ret[*ret_n]))
-			return RC_INVALID;
 	}
 	return RC_OK;
+}
+
+static bool all_utf8(const struct str *cells, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (!utf8_valid(cells[i]))
+			return false;
+	return true;
+}
+
+static void skip_line(struct csv *c)
+{
+	size_t end = str_find_byte(c->rest, '\n', 0);
+
+	c->rest = str_from(c->rest, end == SIZE_MAX ? c->rest.n : end + 1);
+	c->next_line++;
 }
 
 enum rc csv_open(struct csv *c, struct arena *a, struct str text, char separator)
@@ -73,33 +90,28 @@ enum rc csv_open(struct csv *c, struct arena *a, struct str text, char separator
 		c->rest = str_from(c->rest, 3);
 	if (!c->rest.n)
 		return RC_INVALID;
-	return row(c, c->columns, CSV_COLUMNS_MAX, &c->n_columns);
+	TRY(row(c, c->columns, &c->n_columns));
+	return all_utf8(c->columns, c->n_columns) ? RC_OK : RC_INVALID;
 }
 
 enum rc csv_row(struct csv *c, struct str *ret)
 {
-	struct str cells[CSV_COLUMNS_MAX];
+	struct str cells[CSV_COLUMNS_MAX], start;
 	size_t n;
 
-	/* blank lines and comment lines of our own data */
-	while (c->rest.n && (c->rest.p[0] == '\n' || c->rest.p[0] == '\r' || c->rest.p[0] == '#')) {
-		size_t end = str_find_byte(c->rest, '\n', 0);
-
-		c->rest = str_from(c->rest, end == SIZE_MAX ? c->rest.n : end + 1);
-		c->next_line++;
-	}
+	while (c->rest.n && (c->rest.p[0] == '\n' || c->rest.p[0] == '\r' || (c->comments && c->rest.p[0] == '#')))
+		skip_line(c);
 	if (!c->rest.n)
 		return RC_NOT_FOUND;
-	enum rc rc = row(c, cells, CSV_COLUMNS_MAX, &n);
-
-	if (rc != RC_OK) { /* go on behind the broken line */
-		size_t end = str_find_byte(c->rest, '\n', 0);
-
-		c->rest = str_from(c->rest, end == SIZE_MAX ? c->rest.n : end + 1);
-		c->next_line++;
-		return rc;
+	start = c->rest;
+	if (row(c, cells, &n) != RC_OK) {
+		/* nobody knows where a broken row ends; its first line is given up and the next one is tried */
+		c->rest = start;
+		c->next_line = c->line;
+		skip_line(c);
+		return RC_INVALID;
 	}
-	if (n != c->n_columns)
+	if (n != c->n_columns || !all_utf8(cells, n))
 		return RC_INVALID;
 	memcpy(ret, cells, n * sizeof(*ret));
 	return RC_OK;

@@ -16,11 +16,13 @@ struct csv {
 	int line;      /* of the row that was read last */
 	int next_line;
 	char separator;
+	bool comments; /* lines that start with # are passed over: set it behind csv_open(), for data of ours only */
 };
 
 /* Reads the header; RC_INVALID when there is none or it is broken. A byte order mark is passed over. */
 MUST_USE enum rc csv_open(struct csv *c, struct arena *a, struct str text, char separator);
-/* The next row's cells into ret[0 .. n_columns-1]; RC_NOT_FOUND at the end, RC_INVALID for a broken row (its line in c->line). */
+/* The next row's cells into ret[0 .. n_columns-1]; RC_NOT_FOUND at the end, RC_INVALID for a broken row (its line in
+ * c->line), behind which one may go on. Cells live in the text or in the arena. */
 MUST_USE enum rc csv_row(struct csv *c, struct str *ret);
 /* Index of a column by name; SIZE_MAX if there is none. */
 size_t csv_column(const struct csv *c, const char *name);

@@ -61,6 +61,7 @@ bool table_open(struct table *t, struct loading *l, const char *file, const char
 		problem(l, file, 1, "the first line must name the columns");
 		return false;
 	}
+	t->csv.comments = true;
 	bool ok = true;
 
 	for (size_t i = 0; i < n; i++)
