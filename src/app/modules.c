@@ -10,12 +10,13 @@
 #include "appeal/letters.h"
 #include "insight/insight.h"
 #include "notify/notify.h"
+#include "site/site.h"
 #include "standard/duty.h"
 
 extern const struct module design_module; /* design_web.c */
 
 const struct module *const modules[] = {
-	&site_module, &design_module, &system_module, &filing_module, &appeal_module, &appeal_lists_module, &desk_module, &desk_acts_module, &insight_module, &record_module, &letters_module, &duty_module,
+	&site_module, &home_module, &design_module, &system_module, &filing_module, &appeal_module, &appeal_lists_module, &desk_module, &desk_acts_module, &insight_module, &record_module, &letters_module, &duty_module,
 	 &account_module, &staff_module, &admin_module, &notify_module,
 };
 const size_t modules_n = ARRAY_LEN(modules);

@@ -49,6 +49,7 @@ static const struct { const char *kind, *detail, *metric; int64_t n; } counted[]
 	{ "passed_on", NULL, "passed", 1 },       { "answered", NULL, "answered", 1 },
 	{ "answered", NULL, "open", -1 },         { "answered", "granted", "granted", 1 },
 	{ "answered", "refused", "refused", 1 },  { "answered", "explained", "explained", 1 },
+	{ "joined", NULL, "open", -1 },
 	{ "stopped", NULL, "open", -1 },          { "withdrawn", NULL, "open", -1 },
 	{ "deemed", NULL, "deemed", 1 },          { "rated", "clear", "clear", 1 },
 	{ "rated", "not_clear", "not_clear", 1 }, { "rated", "not_solved", "not_solved", 1 },

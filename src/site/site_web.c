@@ -1,0 +1,140 @@
+#include "site/site.h"
+
+#include "app/app.h"
+#include "base/vec.h"
+#include "gen/insight_sql.h"
+#include "gen/messages.h"
+#include "gen/site_tmpl.h"
+#include "place/place.h"
+#include "standard/standard.h"
+
+static enum rc total(struct req *rq, const char *metric, int64_t *ret)
+{
+	enum rc rc = tally_total(rq->ctx.db, str_of(metric), ret);
+
+	return rc == RC_NOT_FOUND ? RC_OK : rc;
+}
+
+static enum rc home_get(struct req *rq)
+{
+	struct appeal_public_row_list latest;
+	int64_t filed = 0, answered = 0, open = 0;
+
+	TRY(appeal_public_recent(rq->ctx.db, (struct appeal_id){ INT64_MAX }, 6, &latest));
+	TRY(total(rq, "filed", &filed));
+	TRY(total(rq, "answered", &answered));
+	TRY(total(rq, "open", &open));
+	cache_public(rq, 10);
+	struct out *o = page_open(rq, &(struct page){ .title = MSG_SITE_HOME_TITLE, .feed = S("/appeals.atom") });
+
+	tmpl_site_home(o, &rq->view, &latest, rq->ctx.app->pack, filed, answered, open, rq->ctx.app->demo);
+	return page_close(rq);
+}
+
+/* ---- the directory: the country's bodies, or those of one region; any body in three clicks ---- */
+
+static size_t group(const struct req *rq, const struct place *region, struct body_group **ret)
+{
+	const struct pack *p = rq->ctx.app->pack;
+	VEC(struct body_group) groups = { 0 };
+
+	for (size_t i = 0; i < p->n_bodies; i++) {
+		const struct body *b = &p->bodies[i];
+		VEC(const struct body *) under = { 0 };
+		bool head = region ? b->place == region && (!b->up || b->up->place != region) : !b->place && (!b->up || !b->up->up);
+
+		if (!head)
+			continue;
+		for (size_t k = 0; k < p->n_bodies; k++)
+			if (p->bodies[k].up == b && (region || !p->bodies[k].place) && (region || b->up))
+				*VEC_ADD(rq->ctx.arena, &under) = &p->bodies[k];
+		*VEC_ADD(rq->ctx.arena, &groups) = (struct body_group){ b, under.v, under.n };
+	}
+	*ret = groups.v;
+	return groups.n;
+}
+
+static enum rc bodies_get(struct req *rq)
+{
+	const struct pack *p = rq->ctx.app->pack;
+	const struct place *region = NULL;
+	struct option *regions = ARENA_ARRAY(rq->ctx.arena, p->n_places, struct option);
+	struct body_group *groups;
+	size_t n_regions = 0;
+	int64_t id;
+
+	if (str_to_i64(req_query(rq, "region"), &id)) {
+		region = pack_place(p, id);
+		if (!region || region->up)
+			return RC_NOT_FOUND;
+	}
+	for (size_t i = 0; i < p->n_places; i++)
+		if (!p->places[i].up)
+			regions[n_regions++] = (struct option){ .value = str_fmt(rq->ctx.arena, "%lld", (long long)p->places[i].id),
+								.text = name_in(&p->places[i].name, rq->view.lang), .chosen = &p->places[i] == region };
+	size_t n = group(rq, region, &groups);
+
+	cache_public(rq, 300);
+	struct out *o = page_open(rq, &(struct page){ .title = MSG_SITE_BODIES_TITLE, .nav = MSG_LAYOUT_NAV_BODIES });
+
+	tmpl_site_bodies(o, &rq->view, groups, n, regions, n_regions);
+	return page_close(rq);
+}
+
+static enum rc body_get(struct req *rq)
+{
+	const struct body *b;
+	int64_t id;
+
+	TRY(req_id(rq, 0, &id));
+	b = pack_body(rq->ctx.app->pack, id);
+	if (!b)
+		return RC_NOT_FOUND;
+	cache_public(rq, 60);
+	struct out *o = page_open(rq, &(struct page){ .title_text = name_in(&b->name, rq->view.lang), .nav = MSG_LAYOUT_NAV_BODIES });
+
+	tmpl_site_body(o, &rq->view, b);
+	return page_close(rq);
+}
+
+/* ---- how it works: drawn from the same rows that run it ---- */
+
+static enum rc help_get(struct req *rq)
+{
+	cache_public(rq, 300);
+	struct out *o = page_open(rq, &(struct page){ .title = MSG_SITE_HELP_TITLE, .nav = MSG_LAYOUT_NAV_HELP });
+
+	tmpl_site_help(o, &rq->view, rq->ctx.app->pack);
+	return page_close(rq);
+}
+
+/* Pages of plain words: TO ADD ONE: a row, a title and a text of paragraphs in locale/LANG/site.po. */
+static const struct { const char *name; unsigned title, text; } texts[] = {
+	{ "privacy", MSG_SITE_PRIVACY_TITLE, MSG_SITE_PRIVACY_TEXT },
+	{ "accessibility", MSG_SITE_ACCESSIBILITY_TITLE, MSG_SITE_ACCESSIBILITY_TEXT },
+	{ "data", MSG_SITE_DATA_TITLE, MSG_SITE_DATA_TEXT },
+};
+
+static enum rc text_get(struct req *rq)
+{
+	for (size_t i = 0; i < ARRAY_LEN(texts); i++) {
+		if (!str_eq(rq->params[0], str_of(texts[i].name)))
+			continue;
+		cache_public(rq, 300);
+		struct out *o = page_open(rq, &(struct page){ .title = texts[i].title, .nav = MSG_LAYOUT_NAV_HELP });
+
+		tmpl_site_text(o, &rq->view, texts[i].title, html_from_markdown(rq->ctx.arena, msg_text(rq->view.lang, texts[i].text)));
+		return page_close(rq);
+	}
+	return RC_NOT_FOUND;
+}
+
+static const struct route routes[] = {
+	{ HTTP_GET, "/", ANYONE, RL_READ, READ, home_get },
+	{ HTTP_GET, "/bodies", ANYONE, RL_READ, READ, bodies_get },
+	{ HTTP_GET, "/bodies/:id", ANYONE, RL_READ, READ, body_get },
+	{ HTTP_GET, "/help", ANYONE, RL_READ, READ, help_get },
+	{ HTTP_GET, "/help/:page", ANYONE, RL_READ, READ, text_get },
+};
+
+const struct module home_module = { .name = "home", .routes = routes, .n_routes = ARRAY_LEN(routes) };
