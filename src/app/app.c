@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "app/command.h"
 #include "app/dispatch.h"
 #include "app/jobs.h"
 #include "app/pool.h"
@@ -62,7 +63,7 @@ static const char *country_dir(struct arena *start, const struct config *c)
 
 static enum rc open_pack(struct app *app, struct str *ret_why)
 {
-	const char *dir = country_dir(app->start, &app->config);
+	const char *dir = app->country_dir = country_dir(app->start, &app->config);
 	struct pack_problems problems = { 0 };
 	struct pack *pack;
 	enum rc rc = pack_load(app->start, dir, &pack, &problems);
@@ -182,4 +183,16 @@ enum rc app_serve(struct app *app, struct str *ret_why)
 	jobs_stop(app->jobs);
 	pool_stop(app->pool);
 	return RC_OK;
+}
+
+struct app *command_open(struct arena *start, const struct config *c)
+{
+	struct app *app;
+	struct str why = S("");
+	enum rc rc = app_open(start, c, &app, &why);
+
+	if (rc == RC_OK)
+		return app;
+	fprintf(stderr, "jauap: %s: %.*s\n", rc_name(rc), STR_FMT(why));
+	return NULL;
 }

@@ -24,6 +24,7 @@ struct app {
 	struct db_pool *db;
 	const struct keys *keys;
 	const struct pack *pack;
+	const char *country_dir;
 	bool demo;             /* DATA/demo is there: demonstration sign-ins and /demo/mail */
 	struct str public_url; /* no slash at the end */
 	struct when started;

@@ -19,6 +19,7 @@ struct conf {
 
 static const struct conf rows[] = {
 	{ "access-log", C_TEXT, AT(access_log), "writes", 0, 0, "Which requests are logged: all, writes (also errors and slow ones) or none." },
+	{ "appeals", C_INT, AT(appeals), "0", 0, 5000000, "demo: how many appeals; 0: 3,000." },
 	{ "config", C_TEXT, AT(config_file), "", 0, 0, "File with settings, one \"name: value\" a line." },
 	{ "connections-max", C_INT, AT(connections_max), "20000", 10, 1000000, "Open connections in all." },
 	{ "country", C_TEXT, AT(country), "", 0, 0, "Folder of the country pack; empty: country/kz beside the program." },
@@ -42,6 +43,7 @@ static const struct conf rows[] = {
 	{ "rate-allow", C_TEXT, AT(rate_allow), "", 0, 0, "CIDRs without rate limits, separated by commas: shared Wi-Fi of a reception centre." },
 	{ "rate-off", C_BOOL, AT(rate_off), "no", 0, 0, "No rate limits at all; for load tests." },
 	{ "request-time", C_SECONDS, AT(request_sec), "60s", 1, 3600, "Time to send a whole request." },
+	{ "seed", C_INT, AT(seed), "0", 0, INT64_MAX, "demo: the same number makes the same country." },
 	{ "session-idle", C_SECONDS, AT(session_idle_sec), "14d", 60, 31536000, "A citizen's sign-in ends after this without a visit." },
 	{ "session-max", C_SECONDS, AT(session_max_sec), "60d", 60, 31536000, "A sign-in ends after this in any case." },
 	{ "staff-idle", C_SECONDS, AT(staff_idle_sec), "1h", 60, 86400, "An official's sign-in ends after this without a visit." },

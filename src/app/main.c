@@ -7,20 +7,9 @@
 
 #include "app/command.h"
 #include "base/log.h"
+#include "demo/demo.h"
 #include "file/file.h"
 #include "standard/pack.h"
-
-struct app *command_open(struct arena *start, const struct config *c)
-{
-	struct app *app;
-	struct str why = S("");
-	enum rc rc = app_open(start, c, &app, &why);
-
-	if (rc == RC_OK)
-		return app;
-	fprintf(stderr, "jauap: %s: %.*s\n", rc_name(rc), STR_FMT(why));
-	return NULL;
-}
 
 static int serve(struct arena *start, const struct config *c, const struct str *rest, size_t n)
 {
@@ -85,6 +74,7 @@ static int settings(struct arena *start, const struct config *c, const struct st
 
 static const struct command commands[] = {
 	{ "check", "FOLDER", "Check a country pack; every problem with file and line.", check },
+	{ "demo", "", "Fill a demonstration country into an empty data folder and print the sign-ins.", demo_command },
 	{ "migrate", "", "Bring the database up to date and stop.", migrate },
 	{ "serve", "", "Serve the site until SIGTERM.", serve },
 	{ "settings", "", "Print the settings as Markdown (docs/settings.md).", settings },

@@ -53,6 +53,9 @@ struct str desk_part_reply(const struct desk_page *d, int64_t number);
 enum rc desk_show(struct req *rq); /* the screen; again after errors */
 MUST_USE enum rc desk_open(struct req *rq, bool for_change, struct appeal_case *ret);
 
+/* Shows the appeal and its delivered answers to the public; the answers' words are masked by the patterns, the appeal's are the moderator's. */
+MUST_USE enum rc desk_publish(struct ctx *c, struct appeal_case *k, struct str title, struct str text);
+
 extern const struct module desk_module;
 extern const struct module desk_acts_module;
 

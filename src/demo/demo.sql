@@ -1,0 +1,10 @@
+-- demo.sql: what only the demonstration needs.
+
+-- demo_staff() -> many demo_staff_row
+SELECT a.id, a.name, a.email FROM account a WHERE a.kind = 'staff' ORDER BY a.id LIMIT 200;
+
+-- demo_forget_letters() -> done
+DELETE FROM job WHERE kind IN ('notify.appeal', 'notify.duty', 'notify.joined');
+
+-- demo_count(state text) -> value int
+SELECT COUNT(*) FROM appeal WHERE state = :state;

@@ -1,0 +1,489 @@
+#include "demo/demo.h"
+
+#include <fcntl.h>
+#include <stdio.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "app/app.h"
+#include "appeal/answer.h"
+#include "appeal/appeal_do.h"
+#include "base/vec.h"
+#include "body/body.h"
+#include "desk/desk.h"
+#include "gen/demo_sql.h"
+#include "place/place.h"
+#include "standard/calendar.h"
+
+#define AGE_DAYS 120
+#define LETTERS_OF_LAST 12
+
+struct phrase {
+	struct str topic, text;
+	bool request;
+};
+struct phrases {
+	struct phrase *v;
+	size_t n, cap;
+};
+
+/* One appeal on its way through its life. */
+struct story {
+	struct demo *d;
+	const struct phrases *phrases[2]; /* kk, ru */
+	struct arena *arena;
+	struct ctx c;
+	struct appeal_case k;
+	struct actor person, official;
+	int64_t serial;
+	size_t citizen;
+	int64_t age_days;
+	bool kk;
+};
+
+static uint64_t chance(struct story *s, uint64_t n)
+{
+	return rng_below(&s->d->rng, n);
+}
+
+/* Some working days later, in office hours. */
+static void later(struct story *s, int days)
+{
+	struct day d = calendar_add_working(s->c.app->pack, when_day(s->c.now), days);
+	struct when w = when_of_day(d, 9 + (int)chance(s, 9), (int)chance(s, 60));
+
+	if (w.us > s->c.now.us)
+		s->c.now = w;
+}
+
+static bool happened(const struct story *s)
+{
+	return s->c.now.us < when_now().us;
+}
+
+static enum rc as_official(struct story *s)
+{
+	s->official.body = s->k.a.body_id;
+	return appeal_open_id(&s->c, &s->official, s->k.a.id, true, &s->k);
+}
+
+static enum rc as_person(struct story *s)
+{
+	return appeal_open_id(&s->c, &s->person, s->k.a.id, true, &s->k);
+}
+
+static enum rc begin_work(struct story *s)
+{
+	struct appeal_registering r = { 0 };
+
+	later(s, 0);
+	TRY(as_official(s));
+	if (appeal_may(&s->k, EV_REGISTERED))
+		TRY(appeal_register(&s->c, &s->k, &r));
+	later(s, 1);
+	TRY(as_official(s));
+	return appeal_take(&s->c, &s->k);
+}
+
+static const struct {
+	struct str kk, ru, kk_option, ru_option;
+} answers[] = {
+	{ S_INIT("Мәселе тексерілді. Жөндеу жұмысы мердігерге тапсырылды, ол келесі аптада басталады."),
+	  S_INIT("Мы проверили вашу просьбу на месте. Работы поручены подрядчику и начнутся на следующей неделе."), S_INIT(""), S_INIT("") },
+	{ S_INIT("Биыл бұл жұмысқа бюджетте қаражат жоқ, сондықтан қазір орындай алмаймыз."),
+	  S_INIT("В бюджете этого года денег на эти работы нет, поэтому сейчас мы не можем их выполнить."),
+	  S_INIT("Келесі жылғы жоспарға ұсыныс беруге немесе шағымдануға болады."),
+	  S_INIT("Можно предложить работы в план на следующий год или обжаловать ответ.") },
+	{ S_INIT("Тәртіп мынадай: кезек тізім бойынша жүреді, өз орныңызды сайттан көре аласыз."),
+	  S_INIT("Порядок такой: очередь идёт по списку, своё место видно на сайте, подавать заявление повторно не нужно."), S_INIT(""), S_INIT("") },
+};
+enum { A_GRANTED, A_REFUSED, A_EXPLAINED };
+static const char *const decisions[] = { "granted", "refused", "explained" };
+
+static enum rc write_answer(struct story *s, int how)
+{
+	struct answer_text *t = ARENA_NEW(s->arena, struct answer_text);
+	struct answer_whole w;
+	struct str option = s->kk ? answers[how].kk_option : answers[how].ru_option;
+
+	*t = (struct answer_text){ .text = s->kk ? answers[how].kk : answers[how].ru, .decision = str_of(decisions[how]), .lang = s->k.a.lang,
+				   .ground = how == A_REFUSED ? S("no_money") : S("") };
+	for (size_t i = 0; i < s->k.parts.n; i++) {
+		t->parts[i].number = s->k.parts.v[i].number;
+		t->parts[t->n_parts++].text = s->kk ? S("Бұл сұрақ бойынша жауап жоғарыда айтылды.") : S("По этому вопросу ответ дан выше.");
+	}
+	if (option.n)
+		t->options[t->n_options++].text = option;
+	t->steps[0].text = s->kk ? S("Орындалғанын осы бетте хабарлаймыз.") : S("О выполнении сообщим на этой странице.");
+	t->steps[t->n_steps++].due = calendar_add_working(s->c.app->pack, when_day(s->c.now), 20);
+	TRY(answer_draft_save(&s->c, &s->k, t, &w));
+	TRY(answer_submit(&s->c, &s->k, &w));
+	TRY(as_official(s));
+	TRY(answer_approve(&s->c, &s->k, &w, S("")));
+	TRY(as_official(s));
+	return answer_sign(&s->c, &s->k, &w);
+}
+
+static enum rc answered(struct story *s, int how)
+{
+	TRY(begin_work(s));
+	later(s, 2 + (int)chance(s, 14));
+	TRY(as_official(s));
+	return write_answer(s, how);
+}
+
+/* ---- what may become of an appeal: a row each, with its weight ---- */
+
+static enum rc stay(struct story *s)
+{
+	(void)s;
+	return RC_OK;
+}
+
+static enum rc granted(struct story *s)
+{
+	return answered(s, A_GRANTED);
+}
+
+static enum rc explained(struct story *s)
+{
+	return answered(s, A_EXPLAINED);
+}
+
+/* Before an unfavourable decision the person is heard. */
+static enum rc refused(struct story *s)
+{
+	TRY(begin_work(s));
+	later(s, 2);
+	TRY(as_official(s));
+	if (appeal_may(&s->k, EV_HEARING_PLANNED)) {
+		struct day d = calendar_add_working(s->c.app->pack, when_day(s->c.now), 5);
+
+		TRY(appeal_plan_hearing(&s->c, &s->k, s->kk ? answers[A_REFUSED].kk : answers[A_REFUSED].ru, when_of_day(d, 11, 0),
+					s->kk ? S("101-кабинет") : S("кабинет 101")));
+		later(s, 6);
+		TRY(as_official(s));
+		TRY(appeal_hold_hearing(&s->c, &s->k, s->kk ? S("Өтініш беруші тыңдалды.") : S("Заявитель заслушан, доводы записаны.")));
+		later(s, 1);
+		TRY(as_official(s));
+	}
+	return write_answer(s, A_REFUSED);
+}
+
+static enum rc rate(struct story *s, enum appeal_rating r)
+{
+	later(s, 1 + (int)chance(s, 4));
+	TRY(as_person(s));
+	return appeal_rate(&s->c, &s->k, r, S(""));
+}
+
+static enum rc clear(struct story *s)
+{
+	TRY(answered(s, chance(s, 2) ? A_GRANTED : A_EXPLAINED));
+	return rate(s, RATING_CLEAR);
+}
+
+static enum rc published(struct story *s)
+{
+	TRY(clear(s));
+	later(s, 1);
+	TRY(as_official(s));
+	return desk_publish(&s->c, &s->k, s->k.a.title, s->k.a.text);
+}
+
+static enum rc not_clear(struct story *s)
+{
+	TRY(answered(s, A_EXPLAINED));
+	return rate(s, RATING_NOT_CLEAR);
+}
+
+static enum rc reopened(struct story *s)
+{
+	TRY(answered(s, A_GRANTED));
+	TRY(rate(s, RATING_NOT_SOLVED));
+	later(s, 1);
+	TRY(as_person(s));
+	return appeal_reopen(&s->c, &s->k, s->kk ? S("Әлі ештеңе жасалған жоқ.") : S("До сих пор ничего не сделано."));
+}
+
+static enum rc contested(struct story *s)
+{
+	struct appeal_case complaint;
+
+	TRY(refused(s));
+	later(s, 2);
+	TRY(as_person(s));
+	return appeal_contest(&s->c, &s->k, s->kk ? S("Жауаппен келіспеймін.") : S("С ответом не согласен, прошу проверить."), &complaint);
+}
+
+static enum rc passed_on(struct story *s)
+{
+	const struct pack *p = s->c.app->pack;
+	const struct body *found[COMPETENT_MAX];
+	size_t n = body_competent(p, pack_topic(p, s->k.a.topic), pack_place(p, s->k.a.place_id), found);
+
+	later(s, 1);
+	TRY(as_official(s));
+	for (size_t i = 0; i < n; i++)
+		if (found[i]->id != s->k.a.body_id) {
+			struct appeal_hop hop = { .body = found[i]->id };
+
+			TRY(appeal_pass_on(&s->c, &s->k, &hop, 1, S("not_ours"), S("")));
+			s->k.a.body_id = hop.body;
+			return chance(s, 2) ? granted(s) : RC_OK;
+		}
+	return RC_OK;
+}
+
+static enum rc paused(struct story *s)
+{
+	TRY(begin_work(s));
+	later(s, 1);
+	TRY(as_official(s));
+	return appeal_ask_supplement(&s->c, &s->k, s->kk ? S("Нақты мекенжайды жазыңыз.") : S("Напишите, пожалуйста, точный адрес."));
+}
+
+static enum rc hearing(struct story *s)
+{
+	TRY(begin_work(s));
+	later(s, 1);
+	TRY(as_official(s));
+	if (!appeal_may(&s->k, EV_HEARING_PLANNED))
+		return RC_OK;
+	struct day d = calendar_add_working(s->c.app->pack, when_day(s->c.now), 5);
+
+	return appeal_plan_hearing(&s->c, &s->k, s->kk ? answers[A_REFUSED].kk : answers[A_REFUSED].ru, when_of_day(d, 15, 0),
+				   s->kk ? S("205-кабинет") : S("кабинет 205"));
+}
+
+static enum rc extended(struct story *s)
+{
+	TRY(begin_work(s));
+	later(s, 8);
+	TRY(as_official(s));
+	if (!appeal_may(&s->k, EV_EXTENDED))
+		return RC_OK;
+	return appeal_extend(&s->c, &s->k, calendar_add_working(s->c.app->pack, when_day(s->k.a.due_at), 10),
+			     s->kk ? S("Орнында тексеру керек.") : S("Нужна проверка на месте."));
+}
+
+static enum rc stopped(struct story *s)
+{
+	TRY(begin_work(s));
+	later(s, 1);
+	TRY(as_official(s));
+	return appeal_stop(&s->c, &s->k, S("repeated"), s->kk ? S("Бұған дейін жауап берілген.") : S("Ответ на это уже дан."));
+}
+
+static enum rc withdrawn(struct story *s)
+{
+	later(s, 2);
+	TRY(as_person(s));
+	return appeal_withdraw(&s->c, &s->k, s->kk ? S("Мәселе шешілді.") : S("Вопрос уже решён."));
+}
+
+static const struct {
+	enum rc (*run)(struct story *s);
+	unsigned weight;
+	int64_t least_days; /* how long ago it must have begun for all this to have happened */
+} fates[] = {
+	{ granted, 16, 30 },   { explained, 14, 30 }, { clear, 16, 35 },     { published, 12, 40 }, { refused, 6, 45 },  { not_clear, 4, 40 },
+	{ reopened, 3, 45 },   { contested, 3, 60 },  { passed_on, 7, 35 },  { paused, 3, 10 },     { hearing, 2, 10 },  { extended, 3, 20 },
+	{ stopped, 2, 10 },    { withdrawn, 2, 6 },   { begin_work, 5, 4 },  { stay, 2, 0 },
+};
+
+/* ---- the words ---- */
+
+static bool read_phrases(struct demo *d, const char *lang, struct phrases *ret)
+{
+	const char *path = str_fmt(d->arena, "%s/../../data/text/appeal_phrases.%s.tsv", d->app->country_dir, lang).p;
+	char *buf = arena_alloc(d->arena, 1 << 20);
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	ssize_t got = fd < 0 ? -1 : read(fd, buf, 1 << 20);
+	struct str rest = { buf, got > 0 ? (size_t)got : 0 }, line, kind;
+
+	if (fd >= 0)
+		close(fd);
+	while (rest.n && str_cut(&rest, '\n', &line)) {
+		struct phrase p;
+
+		if (!line.n || line.p[0] == '#' || !str_cut(&line, '\t', &p.topic) || !str_cut(&line, '\t', &kind) || !line.n)
+			continue;
+		p.text = line;
+		p.request = str_eq(kind, S("request"));
+		*VEC_ADD(d->arena, ret) = p;
+	}
+	return ret->n > 0;
+}
+
+static struct str fill(struct story *s, struct str text)
+{
+	static const char *const streets[] = { "Абай", "Сәтбаев", "Әуезов", "Қабанбай батыр", "Жамбыл", "Тәуелсіздік", "Момышұлы", "Шәкәрім" };
+	static const char *const villages[] = { "Ақтас", "Бесағаш", "Қарабұлақ", "Жаңатұрмыс", "Көктал", "Сарыарқа" };
+	struct out o = OUT_ON(s->arena);
+
+	while (text.n) {
+		size_t open = str_find_byte(text, '{', 0), end = str_find_byte(text, '}', 0);
+
+		if (open == SIZE_MAX || end == SIZE_MAX || end < open) {
+			out_str(&o, text);
+			break;
+		}
+		struct str slot = str_sub(text, open + 1, end - open - 1);
+
+		out_str(&o, str_sub(text, 0, open));
+		if (str_eq(slot, S("days")))
+			out_i64(&o, 5 + (int64_t)chance(s, 40));
+		else
+			out_str(&o, str_of(str_eq(slot, S("street")) ? streets[chance(s, ARRAY_LEN(streets))] : villages[chance(s, ARRAY_LEN(villages))]));
+		text = str_from(text, end + 1);
+	}
+	return out_done(&o);
+}
+
+/* A problem, perhaps a second one of the topic, and a request. */
+static struct str write_text(struct story *s, const struct phrases *all, const struct topic *t)
+{
+	VEC(const struct phrase *) problems = { 0 }, requests = { 0 };
+
+	for (size_t i = 0; i < all->n; i++)
+		if (str_eq(all->v[i].topic, t->code)) {
+			if (all->v[i].request)
+				*VEC_ADD(s->arena, &requests) = &all->v[i];
+			else
+				*VEC_ADD(s->arena, &problems) = &all->v[i];
+		}
+	if (!problems.n || !requests.n)
+		return S("");
+	struct str text = fill(s, problems.v[chance(s, problems.n)]->text);
+
+	if (chance(s, 3) == 0)
+		text = str_fmt(s->arena, "%.*s %.*s", STR_FMT(text), STR_FMT(fill(s, problems.v[chance(s, problems.n)]->text)));
+	return str_fmt(s->arena, "%.*s\n%.*s", STR_FMT(text), STR_FMT(fill(s, requests.v[chance(s, requests.n)]->text)));
+}
+
+/* Rows of weights: what people write about (iKOMEK 2024, rounded) and how (e-Otinish 2024). */
+static const struct { const char *code; unsigned weight; } topic_weights[] = {
+	{ "health", 30 },      { "transport", 14 }, { "kindergarten", 6 }, { "school", 8 }, { "roads", 16 },  { "heating", 9 },  { "water", 10 },
+	{ "electricity", 7 },  { "waste", 6 },      { "yards", 6 },        { "land", 9 },   { "benefits", 9 }, { "jobs", 4 },     { "housing_queue", 6 },
+	{ "construction", 5 }, { "lighting", 4 },   { "snow_ice", 4 },     { "animals", 3 }, { "police", 4 },  { "housing_mgmt", 6 }, { "wages", 3 },
+	{ "pension", 3 },      { "internet", 3 },   { "ecology", 4 },      { "tariffs", 4 }, { "documents", 3 },
+};
+static const struct { const char *code; unsigned weight; } kind_weights[] = {
+	{ "application", 69 }, { "inquiry", 14 }, { "complaint", 6 }, { "message", 7 }, { "proposal", 3 }, { "response", 1 },
+};
+
+#define PICK(s, rows, ret)                                                                         \
+	do {                                                                                       \
+		uint64_t all_ = 0, at_;                                                            \
+		for (size_t i_ = 0; i_ < ARRAY_LEN(rows); i_++)                                    \
+			all_ += (rows)[i_].weight;                                                 \
+		at_ = chance((s), all_);                                                           \
+		for ((ret) = 0; at_ >= (rows)[(ret)].weight; (ret)++)                              \
+			at_ -= (rows)[(ret)].weight;                                               \
+	} while (0)
+
+/* Places by people; every third appeal comes from the region whose officials can be signed in as. */
+static const struct place *pick_place(struct story *s)
+{
+	const struct pack *p = s->c.app->pack;
+	const struct place *region = NULL;
+	int64_t all = 0, at;
+
+	if (chance(s, 3) == 0)
+		region = pack_place(p, 100000000);
+	for (size_t i = 0; i < p->n_places; i++)
+		all += p->places[i].up ? 0 : p->places[i].population;
+	at = (int64_t)chance(s, (uint64_t)all);
+	for (size_t i = 0; i < p->n_places && !region; i++) {
+		at -= p->places[i].up ? 0 : p->places[i].population;
+		if (at < 0 && !p->places[i].up)
+			region = &p->places[i];
+	}
+	for (int tries = 0; tries < 400; tries++) {
+		const struct place *pl = &p->places[chance(s, p->n_places)];
+
+		if (pl->up == region)
+			return pl;
+	}
+	return region;
+}
+
+static enum rc file_it(struct story *s, bool agreed)
+{
+	const struct pack *p = s->c.app->pack;
+	const struct body *found[COMPETENT_MAX];
+	const struct place *where = pick_place(s);
+	size_t topic, kind;
+
+	PICK(s, topic_weights, topic);
+	PICK(s, kind_weights, kind);
+	const struct topic *t = pack_topic(p, str_of(topic_weights[topic].code));
+	struct str text = t ? write_text(s, s->phrases[s->kk ? 0 : 1], t) : S("");
+
+	if (!text.n || !where || body_competent(p, t, where, found) == 0)
+		return RC_NOT_FOUND;
+	struct appeal_filing f = {
+		.kind = str_of(kind_weights[kind].code), .origin = chance(s, 8) ? S("web") : S("phone"), .lang = s->kk ? S("kk") : S("ru"), .text = text,
+		.topic = t->code, .place = where->id, .body = found[0]->id, .people = 1, .agreed_public = agreed,
+		.name = s->kk ? S("Айгүл Серікқызы") : S("Иван Петров"), .email = s->d->citizen_mail[s->citizen], .reply_by = S("mail"),
+		.account = s->d->citizens[s->citizen],
+	};
+
+	return appeal_file(&s->c, &s->person, &f, &s->k);
+}
+
+static enum rc live(struct db *db, void *arg)
+{
+	struct story *s = arg;
+	struct ctx now = app_ctx(s->d->app, s->arena, db);
+	size_t fate;
+
+	PICK(s, fates, fate);
+	s->age_days = fates[fate].least_days + (int64_t)chance(s, (uint64_t)(AGE_DAYS - fates[fate].least_days));
+	if (fates[fate].run == stay)
+		s->age_days = (int64_t)chance(s, 3);
+	s->c = now;
+	s->c.now = when_add(now.now, -s->age_days * WHEN_DAY - (int64_t)chance(s, 43200) * WHEN_SECOND);
+	s->kk = chance(s, 2);
+	s->citizen = chance(s, s->d->n_citizens);
+	s->person = (struct actor){ .account = s->d->citizens[s->citizen], .roles = CITIZEN };
+	s->official = (struct actor){ .account = s->d->people[s->d->n_people - 1].account, .roles = DESK | BIT(ROLE_MODERATOR),
+				      .body_roles = DESK | BIT(ROLE_MODERATOR) };
+	TRY(file_it(s, fates[fate].run == published || chance(s, 4) == 0));
+	TRY(fates[fate].run(s));
+	return happened(s) || fates[fate].least_days == 0 ? RC_OK : RC_CONFLICT; /* nothing may lie ahead: this story is not told */
+}
+
+static enum rc forget_letters(struct db *db, void *arg)
+{
+	int64_t changed;
+
+	(void)arg;
+	return demo_forget_letters(db, &changed);
+}
+
+enum rc demo_appeals(struct demo *d)
+{
+	struct phrases kk = { 0 }, ru = { 0 };
+	int64_t told = 0;
+
+	if (!read_phrases(d, "kk", &kk) || !read_phrases(d, "ru", &ru)) {
+		fputs("jauap: data/text/appeal_phrases.*.tsv is missing\n", stderr);
+		return RC_NOT_FOUND;
+	}
+	for (int64_t i = 0; told < d->appeals && i < d->appeals * 3; i++) {
+		struct arena a CLEANUP(arena_end) = { 0 };
+		struct story s = { .d = d, .phrases = { &kk, &ru }, .arena = &a, .serial = i };
+
+		if (told == d->appeals - LETTERS_OF_LAST)
+			TRY(db_write(d->app->db, d->arena, forget_letters, NULL));
+		enum rc rc = db_write(d->app->db, &a, live, &s);
+
+		if (rc == RC_OK)
+			told++;
+		else if (rc == RC_BUSY || rc == RC_INTERNAL)
+			return rc;
+	}
+	return told == d->appeals ? RC_OK : RC_CONFLICT;
+}
