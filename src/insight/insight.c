@@ -1,5 +1,7 @@
 #include "insight/insight.h"
 
+#include <math.h>
+
 #include "app/app.h"
 #include "base/random.h"
 #include "gen/appeal_sql.h"
@@ -160,6 +162,12 @@ static enum rc make_bodies(struct req *rq, struct insight_page *p, int64_t since
 	return RC_OK;
 }
 
+/* Shade of the map, 0 to 5: by the square root, so that one region far ahead does not pale all others. */
+static int64_t shade(int64_t rate, int64_t max)
+{
+	return max > 0 && rate > 0 ? 1 + (int64_t)(4.0 * sqrt((double)rate / (double)max)) : 0;
+}
+
 /* Regions of the country, or districts of the region that is looked at. */
 static enum rc make_places(struct req *rq, struct insight_page *p, int64_t since, int64_t today)
 {
@@ -178,15 +186,15 @@ static enum rc make_places(struct req *rq, struct insight_page *p, int64_t since
 		for (size_t k = 0; k < l.n; k++)
 			if (l.v[k].place_id == pl->id)
 				n = l.v[k].n;
-		/* regions are compared per 100,000 people */
-		int64_t rate = pl->population ? n * 100000 / pl->population : n;
+		/* regions are compared per million people */
+		int64_t rate = pl->population ? n * 1000000 / pl->population : n;
 
 		p->places[p->n_places++] = (struct insight_row){ .name = name_in(&pl->name, rq->view.lang), .n = n, .share_permille = rate,
 								 .key = str_fmt(rq->ctx.arena, "%lld", (long long)pl->id) };
 		max = rate > max ? rate : max;
 	}
 	for (size_t i = 0; i < p->n_places; i++)
-		p->places[i].rising_percent = max ? p->places[i].share_permille * 5 / (max + 1) : 0; /* shade of the map, 0 to 4 */
+		p->places[i].rising_percent = shade(p->places[i].share_permille, max);
 	return RC_OK;
 }
 

@@ -1,0 +1,98 @@
+// Every public page: status, headers, weight, three languages, errors with a way on.
+import test from 'node:test';
+import assert from 'node:assert/strict';
+import { startServer, Client } from '../lib/server.mjs';
+import { gzipSync } from 'node:zlib';
+
+let server;
+test.before(async () => { server = await startServer({ demo: 60 }); await new Promise((r) => setTimeout(r, 3500)); });
+test.after(async () => { await server?.stop(); });
+
+const pages = ['/', '/appeals', '/appeals/new', '/track', '/now', '/bodies', '/bodies?region=100000000', '/bodies/10003', '/help', '/help/privacy',
+	'/help/accessibility', '/help/data', '/sign-in', '/sign-in/identity', '/staff/sign-in', '/design', '/demo/mail', '/demo/staff'];
+
+for (const lang of ['kk', 'ru', 'en'])
+	test(`public pages answer in ${lang}`, async () => {
+		for (const page of pages) {
+			const c = new Client(server.base, lang);
+			await c.get(page);
+			assert.equal(c.status, 200, page);
+			assert.match(c.html, new RegExp(`<html lang="${lang}"`), page);
+			assert.ok(!/MSG_|\{[a-z_]+\}/.test(c.html.replace(/data-[a-z]+="[^"]*"/g, '')), `${page}: an open placeholder`);
+			const csp = c.response.headers.get('content-security-policy');
+			assert.match(csp, /default-src 'none'/);
+			assert.ok(!/unsafe/.test(csp));
+			assert.equal(c.response.headers.get('x-content-type-options'), 'nosniff');
+			assert.ok(!/<script(?![^>]*src=)|\sstyle="|\son[a-z]+="/.test(c.html), `${page}: inline script or style`);
+			assert.ok(gzipSync(c.html).length <= 14 * 1024, `${page} weighs ${gzipSync(c.html).length}`);
+		}
+	});
+
+test('errors are pages in the visitor\'s language', async () => {
+	for (const [page, status] of [['/nothing', 404], ['/appeals/26-0000-0000', 404], ['/help/none', 404], ['/metrics/x', 404]]) {
+		const c = new Client(server.base, 'kk');
+		await c.get(page);
+		assert.equal(c.status, status, page);
+		assert.match(c.html, /<html lang="kk"/);
+	}
+	const r = await fetch(server.base + '/appeals', { method: 'DELETE' });
+	assert.equal(r.status, 405);
+	assert.match(r.headers.get('allow'), /GET/);
+	assert.equal((await fetch(server.base + '/appeals/new', { method: 'POST', body: '{}', headers: { 'content-type': 'application/json' } })).status, 415);
+	assert.equal((await fetch(server.base + '/appeals/new', { method: 'POST', body: 'x'.repeat(70 << 20), headers: { 'content-type': 'application/x-www-form-urlencoded' } })
+		.catch(() => ({ status: 413 }))).status, 413);
+});
+
+test('doors of officials stay closed to guests', async () => {
+	for (const page of ['/desk', '/admin/people', '/admin/jobs', '/insight', '/me', '/me/settings']) {
+		const r = await fetch(server.base + page, { redirect: 'manual' });
+		assert.equal(r.status, 303, page);
+		assert.match(r.headers.get('location'), /sign-in/);
+	}
+});
+
+test('a page that has not changed is not sent again', async () => {
+	const first = await fetch(server.base + '/help');
+	const second = await fetch(server.base + '/track');
+	assert.equal(second.status, 200);
+	const etag = (await fetch(server.base + '/assets/site.css')).headers.get('etag');
+	assert.ok(etag);
+	assert.equal((await fetch(server.base + '/assets/site.css', { headers: { 'if-none-match': etag } })).status, 304);
+	assert.equal(first.status, 200);
+});
+
+test('every link of the public pages leads somewhere', async () => {
+	const seen = new Set(), queue = ['/'];
+	const c = new Client(server.base, 'ru');
+	while (queue.length && seen.size < 400) {
+		const page = queue.shift();
+		if (seen.has(page)) continue;
+		seen.add(page);
+		const r = await fetch(server.base + page, { redirect: 'manual', headers: { 'accept-language': 'ru' } });
+		const body = await r.text();
+		assert.ok(r.status < 400, `${page} answers ${r.status}`);
+		if (!(r.headers.get('content-type') ?? '').startsWith('text/html')) continue;
+		for (const [, href] of body.matchAll(/(?:href|src)="([^"]+)"/g)) {
+			const to = href.replaceAll('&amp;', '&').split('#')[0];
+			if (to.startsWith('/') && !to.startsWith('/lang/') && !to.startsWith('/api/') && !to.startsWith('/open311/') && !seen.has(to)) queue.push(to);
+		}
+	}
+	assert.ok(seen.size > 100);
+	void c;
+});
+
+test('lists for programs are well formed', async () => {
+	const csv = await (await fetch(server.base + '/appeals.csv')).text();
+	assert.ok(csv.startsWith('\ufeff') || csv.startsWith('number') , 'CSV');
+	const atom = await fetch(server.base + '/appeals.atom');
+	assert.match(atom.headers.get('content-type'), /atom\+xml/);
+	const metrics = await (await fetch(server.base + '/metrics')).text();
+	assert.match(metrics, /^jauap_http_responses_total\{class="2xx"\} \d+/m);
+});
+
+test('the live page is counted from the trail', async () => {
+	const c = new Client(server.base, 'en');
+	await c.get('/');
+	const filed = Number(c.html.match(/data-key="filed">([\d,]+)/)[1].replaceAll(',', ''));
+	assert.ok(filed >= 60, `filed ${filed}`);
+});
