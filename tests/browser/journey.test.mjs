@@ -1,0 +1,62 @@
+// A citizen on a phone with scripts off, and once with the keyboard alone.
+import test from 'node:test';
+import assert from 'node:assert/strict';
+import { startServer } from '../lib/server.mjs';
+import { openBrowser, axeFindings } from '../lib/browser.mjs';
+
+let server, browser;
+test.before(async () => { server = await startServer({}); browser = await openBrowser(); });
+test.after(async () => { await browser?.close(); await server?.stop(); });
+
+async function write(page, lang) {
+	await page.goto(server.base + '/');
+	await page.fill('textarea[name=text]', lang === 'kk' ? 'Семейде Абай көшесінде екі аптадан бері су жоқ. Қашан қосылады?' : 'В Семее на улице Абая две недели нет воды. Когда включат?');
+	await page.click('section.hero form button');
+	await page.selectOption('select[name=kind]', 'message');
+	await page.click('main form button[type=submit]');
+	assert.match(page.url(), /\/where$/);
+	assert.equal(await page.isChecked('input[name=topic][value=water]'), true, 'water is the first suggestion');
+	assert.equal(await page.inputValue('select[name=region]'), '100000000', 'the place was found in the text');
+	await page.click('main form button[type=submit]');
+	assert.match(page.url(), /\/who$/);
+	await page.fill('input[name=name]', 'Айгүл Серікова');
+	await page.fill('input[name=email]', 'aigul@example.kz');
+	await page.click('main form[novalidate] button[type=submit]');
+	assert.match(page.url(), /\/receipt\//);
+}
+
+for (const [lang, locale] of [['kk', 'kk-KZ'], ['ru', 'ru-RU']])
+	test(`an appeal in ${lang}, scripts off, on a phone`, async () => {
+		const context = await browser.newContext({ locale, javaScriptEnabled: false, viewport: { width: 360, height: 740 } });
+		const page = await context.newPage();
+		await write(page, lang);
+		assert.match(await page.textContent('main'), /26-|27-/);
+		await context.close();
+	});
+
+test('with scripts a draft survives a closed page', async () => {
+	const context = await browser.newContext({ locale: 'ru-RU' });
+	const page = await context.newPage();
+	await page.goto(server.base + '/appeals/new');
+	await page.fill('#text', 'Это письмо я ещё не отправил, но уже написал');
+	await page.waitForTimeout(1500);
+	await page.goto(server.base + '/help');
+	await page.goto(server.base + '/appeals/new');
+	assert.equal(await page.isVisible('#draft-note'), true, 'the draft is offered');
+	await page.click('#draft-note [data-act=restore]');
+	assert.match(await page.inputValue('#text'), /ещё не отправил/);
+	await context.close();
+});
+
+test('the first page can be worked with the keyboard alone', async () => {
+	const context = await browser.newContext({ locale: 'en-GB' });
+	const page = await context.newPage();
+	await page.goto(server.base + '/appeals/new');
+	for (let i = 0; i < 40 && await page.evaluate(() => document.activeElement?.id) !== 'text'; i++) await page.keyboard.press('Tab');
+	await page.keyboard.type('There has been no water in our street in Semey for two weeks');
+	for (let i = 0; i < 30 && await page.evaluate(() => document.activeElement?.type) !== 'submit'; i++) await page.keyboard.press('Tab');
+	await page.keyboard.press('Enter');
+	await page.waitForURL(/where$/);
+	assert.deepEqual(await axeFindings(page, 'where'), []);
+	await context.close();
+});

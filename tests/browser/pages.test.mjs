@@ -1,0 +1,65 @@
+// Every public page and form state in a real browser: axe, markup, 320 px, dark, weight, no errors of the policy.
+import test from 'node:test';
+import assert from 'node:assert/strict';
+import { startServer, signIn } from '../lib/server.mjs';
+import { openBrowser, findings, axeFindings } from '../lib/browser.mjs';
+
+let server, browser;
+test.before(async () => { server = await startServer({ demo: 600 }); browser = await openBrowser(); await new Promise((r) => setTimeout(r, 3000)); });
+test.after(async () => { await browser?.close(); await server?.stop(); });
+
+const pages = ['/', '/appeals', '/appeals/new', '/track', '/now', '/bodies', '/bodies/10003', '/help', '/help/privacy', '/sign-in', '/staff/sign-in', '/demo/staff', '/nothing'];
+
+async function check(context, where, label, forced) {
+	const page = await context.newPage(), problems = [], sizes = [];
+	page.on('console', (m) => { if (m.type() === 'error' && !/status of 4/.test(m.text())) problems.push(`${label}: console: ${m.text()}`); });
+	page.on('pageerror', (e) => problems.push(`${label}: ${e.message}`));
+	page.on('response', async (r) => { if (!r.url().endsWith('/now/live')) sizes.push(r.request().sizes().then((s) => s.responseBodySize + s.responseHeadersSize).catch(() => 0)); });
+	await page.goto(server.base + where, { waitUntil: 'load' });
+	problems.push(...await findings(page, label), ...await axeFindings(page, label, { forced }));
+	const weights = await Promise.all(sizes), sum = weights.reduce((a, b) => a + b, 0);
+	if (weights.length > 4) problems.push(`${label}: ${weights.length} requests`);
+	if (sum > 30 * 1024) problems.push(`${label}: ${sum} bytes over the wire`);
+	await page.close();
+	return problems;
+}
+
+for (const [name, options] of [
+	['kk, phone of 320 px', { locale: 'kk-KZ', viewport: { width: 320, height: 640 } }],
+	['ru, desk top', { locale: 'ru-RU', viewport: { width: 1200, height: 800 } }],
+	['en, dark', { locale: 'en-GB', viewport: { width: 1200, height: 800 }, colorScheme: 'dark' }],
+	['kk, forced colours', { locale: 'kk-KZ', viewport: { width: 800, height: 800 }, forcedColors: 'active' }],
+])
+	test(`public pages: ${name}`, async () => {
+		const context = await browser.newContext(options), all = [];
+		for (const page of pages) all.push(...await check(context, page, `${name} ${page}`, options.forcedColors === 'active'));
+		await context.close();
+		assert.deepEqual(all, []);
+	});
+
+test('a form with errors says so first and beside the field', async () => {
+	const context = await browser.newContext({ locale: 'kk-KZ', javaScriptEnabled: true });
+	const page = await context.newPage();
+	await page.goto(server.base + '/appeals/new');
+	await page.click('main button.button');
+	await page.waitForLoadState('load');
+	assert.equal(await page.getAttribute('#text', 'aria-invalid'), 'true');
+	assert.deepEqual([...await findings(page, 'form errors'), ...await axeFindings(page, 'form errors')], []);
+	await context.close();
+});
+
+test('the desk passes the same checks', async () => {
+	const c = await signIn(server.base, 'all.r10_roads@demo.kz');
+	const context = await browser.newContext({ locale: 'kk-KZ', viewport: { width: 1280, height: 900 } });
+	await context.addCookies([...c.cookies].map(([name, value]) => ({ name, value, url: server.base })));
+	const page = await context.newPage(), all = [];
+	await page.goto(server.base + '/desk');
+	all.push(...await findings(page, 'desk'), ...await axeFindings(page, 'desk'));
+	const first = await page.getAttribute('table.queue a', 'href');
+	await page.goto(server.base + first);
+	all.push(...await findings(page, 'sheet'), ...await axeFindings(page, 'sheet'));
+	await page.setViewportSize({ width: 320, height: 640 });
+	all.push(...await findings(page, 'sheet at 320 px'));
+	assert.deepEqual(all, []);
+	await context.close();
+});
