@@ -57,7 +57,7 @@ struct str str_lower_ascii(struct arena *a, struct str s);
 struct str str_hex(struct arena *a, const void *bytes, size_t n);
 MUST_USE bool str_unhex(struct str s, void *ret, size_t n);
 
-/* printf("%.*s", STR_FMT(s)) */
+/* printf("%.*s", STR_FMT(s)): s is evaluated twice, so name a value that costs or changes something first. */
 #define STR_FMT(s) (int)(s).n, (s).p
 
 #endif

@@ -35,6 +35,7 @@ static void answer_again(struct req *rq, struct str answer)
 	rq->http->response.type = type;
 	if (location.n)
 		http_set_header(rq->http, S("Location"), location);
+	rq->http->response.body = OUT_ON(rq->ctx.arena);
 	out_str(&rq->http->response.body, answer);
 }
 

@@ -355,11 +355,15 @@ static struct str write_text(struct story *s, const struct phrases *all, const s
 		}
 	if (!problems.n || !requests.n)
 		return S("");
-	struct str text = fill(s, problems.v[chance(s, problems.n)]->text);
+	size_t first = chance(s, problems.n), second = chance(s, problems.n);
+	struct str text = fill(s, problems.v[first]->text), request = fill(s, requests.v[chance(s, requests.n)]->text);
 
-	if (chance(s, 3) == 0)
-		text = str_fmt(s->arena, "%.*s %.*s", STR_FMT(text), STR_FMT(fill(s, problems.v[chance(s, problems.n)]->text)));
-	return str_fmt(s->arena, "%.*s\n%.*s", STR_FMT(text), STR_FMT(fill(s, requests.v[chance(s, requests.n)]->text)));
+	if (second != first && chance(s, 2) == 0) {
+		struct str more = fill(s, problems.v[second]->text);
+
+		text = str_fmt(s->arena, "%.*s %.*s", STR_FMT(text), STR_FMT(more));
+	}
+	return str_fmt(s->arena, "%.*s\n%.*s", STR_FMT(text), STR_FMT(request));
 }
 
 /* Rows of weights: what people write about (iKOMEK 2024, rounded) and how (e-Otinish 2024). */

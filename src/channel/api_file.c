@@ -1,0 +1,90 @@
+#include "app/app.h"
+#include "base/utf8.h"
+#include "body/body.h"
+#include "channel/api.h"
+#include "gen/messages.h"
+#include "text/ident.h"
+#include "text/text.h"
+
+#define TEXT_LEAST 20
+#define TEXT_MOST 20000
+
+int64_t api_place_at(const struct req *rq, double lat, double lon)
+{
+	const struct pack *p = rq->ctx.app->pack;
+	const struct place *best = NULL;
+	double best_d = 0;
+
+	if (lat < -90 || lat > 90 || lon < -180 || lon > 180 || (lat > -0.0001 && lat < 0.0001 && lon > -0.0001 && lon < 0.0001))
+		return 0;
+	for (size_t i = 0; i < p->n_places; i++) {
+		const struct place *pl = &p->places[i];
+		/* a degree of longitude is shorter up north; at these latitudes two thirds will do to compare */
+		double dy = pl->lat - lat, dx = (pl->lon - lon) * 0.66, d = dx * dx + dy * dy;
+
+		if (pl->up && (!best || d < best_d)) {
+			best = pl;
+			best_d = d;
+		}
+	}
+	return best ? best->id : 0;
+}
+
+static enum rc wrong(struct req *rq, const char **ret_field, const char *field, unsigned msg)
+{
+	*ret_field = field;
+	return fail(&rq->ctx, RC_INVALID, msg);
+}
+
+static struct str language(const struct req *rq, const struct api_filing *f)
+{
+	enum lang_id id;
+	enum text_lang found = text_detect(f->text);
+
+	if (lang_by_code(f->lang, &id))
+		return lang_code(lang_of(id));
+	return found == TEXT_KK ? S("kk") : found == TEXT_EN ? S("en") : found == TEXT_RU ? S("ru") : lang_code(rq->view.lang);
+}
+
+enum rc api_file(struct req *rq, const struct api_filing *f, struct appeal_case *ret, const char **ret_field)
+{
+	const struct pack *p = rq->ctx.app->pack;
+	const struct kind *kind = pack_kind(p, f->kind);
+	const struct topic *topic = pack_topic(p, f->topic);
+	const struct place *place = pack_place(p, f->place ? f->place : api_place_at(rq, f->lat, f->lon));
+	const struct body *found[COMPETENT_MAX], *body = f->body ? pack_body(p, f->body) : NULL;
+	size_t length = utf8_count(f->text);
+	struct str phone = S("");
+
+	if (length < TEXT_LEAST || length > TEXT_MOST)
+		return wrong(rq, ret_field, "text", length < TEXT_LEAST ? MSG_CHANNEL_TEXT_SHORT : MSG_CHANNEL_TEXT_LONG);
+	if (!kind || !kind->offered)
+		return wrong(rq, ret_field, "kind", MSG_FORM_CHOOSE);
+	if (!topic)
+		return wrong(rq, ret_field, "topic", MSG_FORM_CHOOSE);
+	if (!place)
+		return wrong(rq, ret_field, "place", MSG_FORM_CHOOSE);
+	if (utf8_count(f->name) < 2 || utf8_count(f->name) > 120)
+		return wrong(rq, ret_field, "name", MSG_FORM_REQUIRED);
+	if (f->email.n && !email_valid(f->email))
+		return wrong(rq, ret_field, "email", MSG_FORM_EMAIL);
+	if (f->phone.n && !phone_e164(rq->ctx.arena, f->phone, &phone))
+		return wrong(rq, ret_field, "phone", MSG_FORM_PHONE);
+	if (!f->email.n && !phone.n)
+		return wrong(rq, ret_field, "email", MSG_FILING_CONTACT);
+	if (f->body && !body)
+		return wrong(rq, ret_field, "body", MSG_FORM_CHOOSE);
+	if (!body && body_competent(p, topic, place, found) > 0)
+		body = found[0];
+	if (!body)
+		return wrong(rq, ret_field, "topic", MSG_FORM_CHOOSE);
+	struct appeal_filing filing = {
+		.kind = f->kind, .origin = f->origin, .lang = language(rq, f), .text = f->text, .topic = f->topic, .place = place->id, .body = body->id,
+		.address = utf8_head(f->address, 300), .lat = f->lat, .lon = f->lon, .people = 1, .agreed_public = f->agreed_public, .name = f->name,
+		.email = f->email, .phone = phone, .reply_by = f->email.n ? S("mail") : S("cabinet"),
+	};
+	struct actor guest = { .roles = BIT(ROLE_GUEST) };
+
+	*ret_field = "text";
+	return appeal_file(&rq->ctx, &guest, &filing, ret);
+}

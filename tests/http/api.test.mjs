@@ -1,0 +1,98 @@
+// The doors for programs: /api/v1 and Open311.
+import test from 'node:test';
+import assert from 'node:assert/strict';
+import { startServer, signIn } from '../lib/server.mjs';
+
+let server;
+test.before(async () => { server = await startServer({ demo: 300 }); });
+test.after(async () => { await server?.stop(); });
+const get = async (path, headers = {}) => { const r = await fetch(server.base + path, { headers }); return { status: r.status, headers: r.headers, text: await r.text() }; };
+const appeal = { kind: 'message', text: 'В Семее на улице Абая две недели не горят фонари, темно.', topic: 'lighting', place: 100000000, name: 'Иван Петров', email: 'ivan@example.kz' };
+const post = (body, headers = {}) => fetch(server.base + '/api/v1/appeals', { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json', ...headers } });
+
+test('a program files an appeal and reads it with the receipt\'s code', async () => {
+	const r = await post(appeal);
+	assert.equal(r.status, 201);
+	const { number, secret } = await r.json();
+	assert.equal((await get(`/api/v1/appeals/${number}`)).status, 404, 'not for the public');
+	const own = JSON.parse((await get(`/api/v1/appeals/${number}`, { 'x-receipt-secret': secret })).text);
+	assert.equal(own.data.text, appeal.text);
+	assert.ok(own.data.trail.length > 0);
+});
+
+test('the same Idempotency-Key files once', async () => {
+	const key = { 'idempotency-key': 'a-key-of-this-test' };
+	const [a, b] = [await (await post(appeal, key)).text(), await (await post(appeal, key)).text()];
+	assert.equal(a, b);
+	assert.notEqual(a, await (await post(appeal)).text());
+});
+
+test('what is wrong is said by field', async () => {
+	for (const [change, field] of [[{ text: 'коротко' }, 'text'], [{ topic: 'nothing' }, 'topic'], [{ email: 'not an address' }, 'email'], [{ place: 1 }, 'place'], [{ name: '' }, 'name']]) {
+		const r = await post({ ...appeal, ...change });
+		assert.equal(r.status, 422, field);
+		assert.ok((await r.json()).error.fields[field], field);
+	}
+	for (const body of ['', '[', '[]', '{"text":1}', '{"a":'.repeat(5000)]) {
+		const r = await fetch(server.base + '/api/v1/appeals', { method: 'POST', body });
+		assert.equal(r.status, 422, body.slice(0, 20));
+	}
+});
+
+test('paging ends and shows each appeal once', async () => {
+	const seen = new Set();
+	let next = '/api/v1/appeals', pages = 0;
+	while (next) {
+		const page = JSON.parse((await get(next.replace(server.base, ''))).text);
+		for (const a of page.data) { assert.ok(!seen.has(a.number)); seen.add(a.number); assert.ok(!('name' in a) && !('email' in a)); }
+		next = page.links.next;
+		assert.ok(++pages < 50);
+	}
+	assert.ok(seen.size > 10);
+});
+
+test('the country\'s data and its description are there', async () => {
+	for (const list of ['places', 'bodies', 'topics', 'kinds', 'standard']) {
+		const r = await get(`/api/v1/${list}`);
+		assert.equal(r.status, 200);
+		assert.ok(JSON.parse(r.text).data.length > 5, list);
+		assert.equal((await get(`/api/v1/${list}`, { 'if-none-match': r.headers.get('etag') })).status, 304);
+	}
+	const doc = JSON.parse((await get('/api/v1/openapi.json')).text);
+	assert.equal(doc.openapi, '3.1.0');
+	for (const path of Object.keys(doc.paths)) if (!path.includes('{')) assert.equal((await get('/api/v1' + path)).status, 200, path);
+	assert.equal((await get('/api/v1/nothing')).status, 404);
+});
+
+test('Open311: services and requests in JSON and XML', async () => {
+	assert.ok(JSON.parse((await get('/open311/v2/discovery.json')).text).endpoints.length);
+	const services = JSON.parse((await get('/open311/v2/services.json')).text);
+	assert.ok(services.some((s) => s.service_code === 'roads'));
+	assert.match((await get('/open311/v2/services.xml')).text, /<service><service_code>/);
+	const requests = JSON.parse((await get('/open311/v2/requests.json')).text);
+	assert.ok(requests.length > 5);
+	const one = requests[0].service_request_id;
+	assert.equal(JSON.parse((await get(`/open311/v2/requests/${one}.json`)).text)[0].service_request_id, one);
+	assert.equal(JSON.parse((await get(`/open311/v2/tokens/${one}.json`)).text)[0].service_request_id, one);
+	assert.equal(JSON.parse((await get(`/open311/v2/requests.json?service_request_id=${one}`)).text).length, 1);
+	assert.equal((await get('/open311/v2/requests.json?start_date=yesterday')).status, 400);
+	assert.equal((await get('/open311/v2/services/none.json')).status, 404);
+	for (const r of JSON.parse((await get('/open311/v2/requests.json?status=open')).text)) assert.equal(r.status, 'open');
+	const since = JSON.parse((await get('/open311/v2/requests.json?updated_after=2026-01-01T00:00:00Z')).text);
+	assert.ok(since.length > 5);
+});
+
+test('Open311: writing needs a key that an administrator made', async () => {
+	const fields = { service_code: 'lighting', description: appeal.text, lat: '50.41', long: '80.25', first_name: 'Иван', last_name: 'Петров', email: 'ivan@example.kz' };
+	const send = (more) => fetch(server.base + '/open311/v2/requests.json', { method: 'POST', body: new URLSearchParams({ ...fields, ...more }) });
+	assert.equal((await send({})).status, 403);
+	assert.equal((await send({ api_key: 'f'.repeat(48) })).status, 403);
+	const admin = await signIn(server.base, 'admin.r10_roads@demo.kz');
+	await admin.get('/admin/clients');
+	await admin.post('/admin/clients', { name: 'iKOMEK', may_write: '1' }, '/admin/clients');
+	const key = admin.html.match(/<code>([0-9a-f]{48})<\/code>/)[1];
+	const r = await send({ api_key: key });
+	assert.equal(r.status, 201, await r.clone().text());
+	assert.match((await r.json())[0].service_request_id, /^\d\d-/);
+	assert.equal((await send({ api_key: key, description: 'x' })).status, 400);
+});
