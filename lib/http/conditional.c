@@ -2,10 +2,29 @@
 
 #include "base/out.h"
 
-/* Two hashes of the bytes: 128 bits, no secret in it. */
+static uint64_t mix(uint64_t h, uint64_t word)
+{
+	h = (h ^ word) * 0x9fb21c651e98df25u;
+	return h ^ (h >> 35);
+}
+
+/* Eight bytes a step into two sums: 128 bits that tell pages apart; no secret in it, and no defence against a forger needed. */
 struct str http_etag_of(struct arena *a, struct str bytes)
 {
-	return str_fmt(a, "\"%016llx%016llx\"", (unsigned long long)str_hash(bytes, 1), (unsigned long long)str_hash(bytes, 0x9e3779b97f4a7c15u));
+	uint64_t x = bytes.n, y = ~(uint64_t)bytes.n, word = 0;
+	size_t i = 0;
+
+	for (; i + 8 <= bytes.n; i += 8) {
+		memcpy(&word, bytes.p + i, 8);
+		x = mix(x, word);
+		y = mix(y, word << 32 | word >> 32);
+	}
+	word = 0;
+	if (i < bytes.n)
+		memcpy(&word, bytes.p + i, bytes.n - i);
+	x = mix(x, word);
+	y = mix(y, ~word);
+	return str_fmt(a, "\"%016llx%016llx\"", (unsigned long long)x, (unsigned long long)y);
 }
 
 /* Weak comparison (RFC 9110 8.8.3.2): W/ does not count, nor the -gzip that some proxies add. */

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "account/invite_command.h"
+#include "app/backup_command.h"
 #include "app/command.h"
 #include "base/log.h"
 #include "demo/demo.h"
@@ -73,9 +75,12 @@ static int settings(struct arena *start, const struct config *c, const struct st
 }
 
 static const struct command commands[] = {
+	{ "backup", "TO", "Copy the data into a new folder while the site serves.", backup_command },
 	{ "check", "FOLDER", "Check a country pack; every problem with file and line.", check },
 	{ "demo", "", "Fill a demonstration country into an empty data folder and print the sign-ins.", demo_command },
+	{ "invite", "NAME MAIL BODY", "Make the first administrator of a body; prints the address to join.", invite_command },
 	{ "migrate", "", "Bring the database up to date and stop.", migrate },
+	{ "restore", "FROM", "Bring a backup into an empty data folder.", restore_command },
 	{ "serve", "", "Serve the site until SIGTERM.", serve },
 	{ "settings", "", "Print the settings as Markdown (docs/settings.md).", settings },
 };
