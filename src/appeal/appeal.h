@@ -64,7 +64,7 @@ enum appeal_view {
 	VIEW_PUBLIC, /* masked title and text, trail without officials' names */
 	VIEW_BODY,   /* staff of a body that holds or held a share: everything but other bodies' notes */
 	VIEW_OWN,    /* the applicant: everything but notes and drafts */
-	VIEW_FULL    /* moderators and controllers above: everything to read */
+	VIEW_FULL    /* moderators of such a body: everything to read */
 };
 
 /* An appeal as one actor has it before them. Made by appeal_open; rows live in the context's arena. */

@@ -112,13 +112,19 @@ static bool is_applicant(const struct appeal_row *a, const struct actor *who, bo
 	return knows_secret || (a->account_id != 0 && a->account_id == who->account);
 }
 
+/* Body against body: roles count only where the body holds or held a share, or took it in. */
+static bool holds(const struct appeal_row *a, const struct assignment_row_list *shares, const struct actor *who)
+{
+	return who->body && (share_of(shares, who->body, false) || a->first_body_id == who->body);
+}
+
 enum appeal_view rule_view(const struct appeal_row *a, const struct assignment_row_list *shares, const struct actor *who, bool knows_secret)
 {
 	if (is_applicant(a, who, knows_secret))
 		return VIEW_OWN;
-	if (who->body_roles & (BIT(ROLE_MODERATOR) | BIT(ROLE_ADMIN)))
-		return who->body_roles & BIT(ROLE_MODERATOR) ? VIEW_FULL : str_eq(a->public_state, S("cleared")) ? VIEW_PUBLIC : VIEW_NONE;
-	if (who->body && (who->body_roles & (DESK | BIT(ROLE_OPERATOR))) && (share_of(shares, who->body, false) || a->first_body_id == who->body))
+	if (holds(a, shares, who) && (who->body_roles & BIT(ROLE_MODERATOR)))
+		return VIEW_FULL;
+	if (holds(a, shares, who) && (who->body_roles & (DESK | BIT(ROLE_OPERATOR))))
 		return VIEW_BODY;
 	return str_eq(a->public_state, S("cleared")) ? VIEW_PUBLIC : VIEW_NONE;
 }
@@ -129,9 +135,9 @@ unsigned rule_acts(const struct appeal_row *a, const struct assignment_row_list 
 
 	if (is_applicant(a, who, knows_secret))
 		may |= ACT_APPLICANT;
-	if (who->body && (share_of(shares, who->body, false) || a->first_body_id == who->body))
-		may |= who->body_roles & DESK;
-	return may | (who->body_roles & BIT(ROLE_MODERATOR));
+	if (holds(a, shares, who))
+		may |= who->body_roles & (DESK | BIT(ROLE_MODERATOR));
+	return may;
 }
 
 const struct appeal_move *rule_move(enum appeal_state from, enum appeal_event e, unsigned may, bool has_share)

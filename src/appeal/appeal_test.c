@@ -99,7 +99,8 @@ static enum rc secrets(struct ctx *c, const struct world *w)
 	WANT_RC(case_as(c, &w->staff[1][POST_REGISTRAR], &k, &x), RC_NOT_FOUND);
 	WANT_OK(case_as(c, &w->staff[0][POST_REGISTRAR], &k, &x));
 	WANT(x.view == VIEW_BODY);
-	WANT_OK(case_as(c, &w->staff[1][POST_MODERATOR], &k, &x));
+	WANT(case_as(c, &w->staff[1][POST_MODERATOR], &k, &x) == RC_NOT_FOUND); /* a moderator of another body is a stranger */
+	WANT_OK(case_as(c, &w->staff[0][POST_MODERATOR], &k, &x));
 	WANT(x.view == VIEW_FULL);
 	return RC_OK;
 }

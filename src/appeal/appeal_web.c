@@ -56,6 +56,8 @@ static enum rc show(struct req *rq, struct str secret)
 	struct appeal_page p;
 
 	TRY(open_case(rq, false, &k));
+	if (secret.n && k.view != VIEW_OWN)
+		return RC_NOT_FOUND; /* a receipt opens with its own code only, whoever asks */
 	TRY(appeal_page_make(rq, &k, secret, &p));
 	if (!rq->form.form)
 		rq->form.form = &text_form;
