@@ -73,6 +73,13 @@ TEST(text_is_cut_at_separators)
 	CHECK(!str_cut(&rest, ',', &part));
 }
 
+TEST(nothing_is_found_in_nothing)
+{
+	CHECK(str_find((struct str){ NULL, 0 }, S("x"), 0) == SIZE_MAX);
+	CHECK(str_find(S("ab"), S("abc"), 0) == SIZE_MAX);
+	CHECK(str_find(S("ab"), S("b"), 1) == 1);
+}
+
 TEST(out_is_sticky_at_its_limit)
 {
 	struct arena a CLEANUP(arena_end) = { 0 };
@@ -212,7 +219,7 @@ TEST(a_wrong_or_swapped_character_breaks_a_number)
 }
 
 TESTS("base", T(an_arena_refuses_past_its_limit), T(a_vector_keeps_what_was_added), T(a_map_finds_by_text),
-      T(numbers_are_parsed_whole_or_not_at_all), T(text_is_cut_at_separators), T(out_is_sticky_at_its_limit),
+      T(numbers_are_parsed_whole_or_not_at_all), T(text_is_cut_at_separators), T(nothing_is_found_in_nothing), T(out_is_sticky_at_its_limit),
       T(json_strings_are_escaped), T(broken_utf8_is_refused), T(text_is_cleaned_at_the_edge),
       T(time_follows_kazakhstans_change_of_zone),
       T(a_time_that_comes_twice_or_never_is_always_the_same_moment), T(days_are_real_dates), T(ids_rise_and_never_repeat),

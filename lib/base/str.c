@@ -51,6 +51,8 @@ size_t str_find(struct str hay, struct str needle, size_t from)
 		return SIZE_MAX;
 	if (needle.n == 0)
 		return from;
+	if (needle.n > hay.n - from) /* also where hay has no bytes at all */
+		return SIZE_MAX;
 	const char *p = memmem(hay.p + from, hay.n - from, needle.p, needle.n);
 
 	return p ? (size_t)(p - hay.p) : SIZE_MAX;

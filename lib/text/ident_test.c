@@ -58,7 +58,7 @@ TEST(every_vector_of_identifiers_gives_its_result)
 	CHECK(day_from_ymd(2100, 1, 1, &today));
 	str_cut(&text, '\n', &line);
 	while (str_cut(&text, '\n', &line)) {
-		struct str kind, value, want;
+		struct str kind = S(""), value = S(""), want = S("");
 
 		if (line.n == 0)
 			continue;

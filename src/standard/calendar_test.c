@@ -269,7 +269,6 @@ TEST(years_that_are_not_known_yet_keep_fixed_holidays_and_say_so)
 
 TEST(another_country_has_another_week)
 {
-	struct arena a CLEANUP(arena_end) = { 0 };
 	struct pack p = { .weekend = 1u << 5 | 1u << 6, .office_from = 8 * 60, .office_to = 16 * 60, .lunch_from = 12 * 60, .lunch_to = 12 * 60 };
 
 	p.days_known_to = on("2026-12-31");

@@ -21,7 +21,7 @@ static void terms_hold(struct str t, size_t most)
 		unsigned char c = (unsigned char)t.p[i];
 
 		n += c == ' ';
-		fuzz_must(c == ' ' || c == 0xd0 || c == 0xd1 || c == 0xd2 || c == 0xd3 || (c >= 0x80 && c < 0xc0) ||
+		fuzz_must(c == ' ' || c == 0xd0 || c == 0xd1 || c == 0xd2 || c == 0xd3 || c == 0xd4 /* U+0500 and on are Cyrillic too */ || (c >= 0x80 && c < 0xc0) ||
 				  (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z'),
 			  "sign in a term", t);
 		fuzz_must(c != ' ' || (i > 0 && i + 1 < t.n && t.p[i + 1] != ' '), "empty term", t);
