@@ -171,8 +171,10 @@ void load_places(struct loading *l)
 			problem(l, t.file, lines.v[i], "the place %lld stands twice", (long long)v.v[i].id);
 	for (size_t i = 0; i < v.n; i++) {
 		v.v[i].up = parents.v[i] ? pack_place(l->pack, parents.v[i]) : NULL;
-		if ((v.v[i].level == 1) != (parents.v[i] == 0) || (parents.v[i] && (!v.v[i].up || v.v[i].up->level >= v.v[i].level)))
+		if ((v.v[i].level == 1) != (parents.v[i] == 0) || (parents.v[i] && (!v.v[i].up || v.v[i].up->level >= v.v[i].level))) {
 			problem(l, t.file, lines.v[i], "a region has no parent, a district has a region");
+			v.v[i].up = NULL; /* no circle for those who climb */
+		}
 	}
 	load_shapes(l);
 }
@@ -204,8 +206,10 @@ void load_topics(struct loading *l)
 			problem(l, t.file, lines.v[i], "the topic %.*s stands twice", STR_FMT(v.v[i].code));
 	for (size_t i = 0; i < v.n; i++) {
 		v.v[i].up = parents.v[i].n ? pack_topic(l->pack, parents.v[i]) : NULL;
-		if (parents.v[i].n && (!v.v[i].up || v.v[i].up == &v.v[i] || v.v[i].up->up))
+		if (parents.v[i].n && (!v.v[i].up || parents.v[v.v[i].up->index].n)) {
 			problem(l, t.file, lines.v[i], "the parent %.*s is no topic of the first level", STR_FMT(parents.v[i]));
+			v.v[i].up = NULL;
+		}
 		if (!v.v[i].body_kind.n && v.v[i].up)
 			v.v[i].body_kind = v.v[i].up->body_kind;
 		if (!v.v[i].body_kind.n)
