@@ -28,7 +28,7 @@ struct str http_etag_of(struct arena *a, struct str bytes)
 }
 
 /* Weak comparison (RFC 9110 8.8.3.2): W/ does not count, nor the -gzip that some proxies add. */
-static bool tag_matches(struct str list, struct str tag)
+bool http_tag_matches(struct str list, struct str tag)
 {
 	struct str one;
 
@@ -48,7 +48,7 @@ bool http_not_modified(struct http_request *rq, struct str etag, struct when mod
 {
 	struct str none_match = http_header(rq, "if-none-match"), since = http_header(rq, "if-modified-since");
 	struct str date = when_set(modified) ? when_http(&rq->arena, modified) : S("");
-	bool same = none_match.n ? etag.n && tag_matches(none_match, etag) : since.n && date.n && str_eq(since, date);
+	bool same = none_match.n ? etag.n && http_tag_matches(none_match, etag) : since.n && date.n && str_eq(since, date);
 
 	if (etag.n)
 		http_set_header(rq, S("ETag"), etag);

@@ -6,6 +6,8 @@
 
 /* Quoted strong tag of these bytes. */
 struct str http_etag_of(struct arena *a, struct str bytes);
+/* Is the tag in a list of If-None-Match? Weak comparison. */
+bool http_tag_matches(struct str list, struct str tag);
 /* Sets ETag (if not empty) and Last-Modified (if set); true: the client has it, status is 304 and no body is to be made. */
 bool http_not_modified(struct http_request *rq, struct str etag, struct when modified);
 /* Which of the offered types the client prefers; SIZE_MAX: none (406). No Accept header takes the first. */

@@ -81,6 +81,8 @@ void http_set_cookie(struct http_request *rq, const char *name, struct str value
 struct http_plan {
 	int refuse;         /* 0, or a status: the body is not read, handle() is called at once to say it nicely */
 	size_t body_max;    /* bytes; above it 413 */
+	unsigned keep_ms;   /* > 0: a 200 with an ETag and no cookie may be sent as it stands to others for so long */
+	struct str keep_variant; /* what else the answer depends on (language), besides address and compression */
 };
 
 struct http_app {

@@ -19,7 +19,8 @@ struct http_connection_ {
 	_Atomic int state;
 	int refuse;     /* a status decided before the body was read */
 	bool planned;
-	size_t body_max;
+	struct http_plan plan;
+	struct str keep_key;
 	struct out body;
 	struct sse_viewer *viewer;
 };
@@ -62,6 +63,11 @@ MUST_USE enum rc path_clean(struct arena *a, struct str raw, struct str *ret);
 struct str cookie_find(struct str header, struct str name);
 /* compress.c: gzip of body when it pays; the empty str when it does not. */
 struct str gzip(struct arena *a, struct str body);
+/* server.c: what is said besides the type: coding, Vary, the application's own. */
+void response_headers(struct http_connection_ *c, struct MHD_Response *m, struct str coding);
+/* kept.c: a page kept for this request, status set; NULL: make it. Then it is stored if it is for everybody. */
+struct MHD_Response *kept_find(struct http_connection_ *c);
+void kept_store(struct http_connection_ *c, struct str body, struct str coding);
 /* sse.c */
 struct MHD_Response *sse_response(struct http_connection_ *c);
 void sse_close_all(struct sse_hub *h);

@@ -125,6 +125,11 @@ static void *sweep(void *arg)
 	return NULL;
 }
 
+static bool compressible(struct str type)
+{
+	return str_starts(type, S("text/")) || str_starts(type, S("application/json")) || str_ends(type, S("xml"));
+}
+
 static struct MHD_Response *response_of(struct http_connection_ *c)
 {
 	struct http_request *rq = &c->rq;
@@ -133,9 +138,7 @@ static struct MHD_Response *response_of(struct http_connection_ *c)
 
 	if (r->sse)
 		return sse_response(c);
-	bool text = str_starts(r->type, S("text/")) || str_starts(r->type, S("application/json")) || str_ends(r->type, S("xml"));
-
-	if (!r->file.n && text && !r->no_compress && http_accepts_encoding(rq, "gzip")) {
+	if (!r->file.n && compressible(r->type) && !r->no_compress && http_accepts_encoding(rq, "gzip")) {
 		struct str packed = gzip(&rq->arena, body);
 
 		if (packed.n) {
@@ -146,12 +149,23 @@ static struct MHD_Response *response_of(struct http_connection_ *c)
 	static char nothing[1];
 	struct MHD_Response *m = MHD_create_response_from_buffer(body.n, body.n ? (void *)(uintptr_t)body.p : nothing, MHD_RESPMEM_PERSISTENT);
 
-	if (m && coding.n)
-		MHD_add_response_header(m, "Content-Encoding", str_z(&rq->arena, coding));
-	if (m && !r->file.n && text)
-		MHD_add_response_header(m, "Vary", "Accept-Encoding");
+	if (m)
+		response_headers(c, m, coding);
+	kept_store(c, body, coding);
 	c->server->bytes_out += (int64_t)body.n;
 	return m;
+}
+
+void response_headers(struct http_connection_ *c, struct MHD_Response *m, struct str coding)
+{
+	struct http_response *r = &c->rq.response;
+
+	if (coding.n)
+		MHD_add_response_header(m, "Content-Encoding", str_z(&c->rq.arena, coding));
+	if (!r->file.n && compressible(r->type))
+		MHD_add_response_header(m, "Vary", "Accept-Encoding");
+	for (size_t i = 0; i < r->n_headers; i++)
+		MHD_add_response_header(m, str_z(&c->rq.arena, r->headers[i].name), str_z(&c->rq.arena, r->headers[i].value));
 }
 
 static enum MHD_Result send_response(struct http_connection_ *c)
@@ -164,8 +178,6 @@ static enum MHD_Result send_response(struct http_connection_ *c)
 		return MHD_NO;
 	if (r->type.n && r->status != 304)
 		MHD_add_response_header(m, "Content-Type", str_z(&rq->arena, r->type));
-	for (size_t i = 0; i < r->n_headers; i++)
-		MHD_add_response_header(m, str_z(&rq->arena, r->headers[i].name), str_z(&rq->arena, r->headers[i].value));
 	if (c->server->stopping)
 		MHD_add_response_header(m, "Connection", "close");
 	enum MHD_Result ok = MHD_queue_response(c->mhd, r->status ? (unsigned)r->status : 500u, m);
@@ -196,19 +208,17 @@ static enum MHD_Result begin(struct http_connection_ *c, const char *method, con
 		say_refused(c, c->refuse);
 		return send_response(c); /* MHD closes the connection: the rest of it is not to be trusted */
 	}
-	struct http_plan plan = s->app.plan(s->app.arg, rq);
-
+	c->plan = s->app.plan(s->app.arg, rq);
 	c->planned = true;
-	c->body_max = plan.body_max;
-	c->body.limit = plan.body_max + 1;
-	rq->arena.limit = plan.body_max * 2 + ARENA_BESIDE_BODY;
+	c->body.limit = c->plan.body_max + 1;
+	rq->arena.limit = c->plan.body_max * 2 + ARENA_BESIDE_BODY;
 	bool sends_body = str_to_i64(http_header(rq, "content-length"), &length) || http_header(rq, "transfer-encoding").n;
 
-	if (plan.refuse && sends_body && length) {
+	if (c->plan.refuse && sends_body && length) {
 		s->app.handle(s->app.arg, rq);
 		return send_response(c);
 	}
-	if (length > (int64_t)plan.body_max) {
+	if (length > (int64_t)c->plan.body_max) {
 		say_refused(c, 413);
 		return send_response(c);
 	}
@@ -219,7 +229,7 @@ static enum MHD_Result more(struct http_connection_ *c, const char *data, size_t
 {
 	if (when_monotonic_us() - c->rq.began_us > (int64_t)c->server->options.request_sec * WHEN_SECOND)
 		return MHD_NO;
-	if (!c->refuse && c->body.n + *size > c->body_max)
+	if (!c->refuse && c->body.n + *size > c->plan.body_max)
 		c->refuse = 413;
 	if (!c->refuse)
 		out_bytes(&c->body, data, *size);
@@ -239,6 +249,12 @@ static enum MHD_Result run(struct http_connection_ *c)
 	if (c->refuse) {
 		say_refused(c, c->refuse);
 		return send_response(c);
+	}
+	struct MHD_Response *kept = s->stopping ? NULL : kept_find(c);
+
+	if (kept) {
+		c->state = RQ_FINISHED;
+		return MHD_queue_response(c->mhd, (unsigned)c->rq.response.status, kept);
 	}
 	c->state = RQ_HANDLING;
 	if (s->app.handle(s->app.arg, &c->rq)) {

@@ -37,6 +37,7 @@ static const struct conf rows[] = {
 	{ "mail-off", C_BOOL, AT(mail_off), "no", 0, 0, "Keep mail in the queue and send none." },
 	{ "mail-url", C_TEXT, AT(mail_url), "", 0, 0, "smtp://user:password@host:port; empty: mail lands in DATA/mail as files." },
 	{ "node", C_INT, AT(node), "0", 0, 1023, "Number of this process among those that share a database; unique." },
+	{ "page-keep", C_INT, AT(page_keep_ms), "250", 0, 1000, "Milliseconds that a rendered public page is sent again to guests; 0: never." },
 	{ "per-address-max", C_INT, AT(per_address_max), "200", 0, 100000, "Open connections of one address; 0: no limit." },
 	{ "public-url", C_TEXT, AT(public_url), "", 0, 0, "Address under which people reach the site; empty: http://LISTEN." },
 	{ "pwned-list", C_TEXT, AT(pwned_list), "", 0, 0, "Sorted file of SHA-1 sums of known passwords (HIBP form); empty: not asked." },

@@ -120,6 +120,22 @@ static int plan_route(struct serving *s)
 	return 0;
 }
 
+/* Browsers that hold anything but a language may see something of their own: a notice, a form, what they just did. */
+static bool is_anybody(const struct http_request *http)
+{
+	struct str cookies = http_header(http, "cookie");
+
+	return !cookies.n ||
+	       ((str_starts(cookies, S("lang=")) || str_starts(cookies, S("__Host-lang="))) && str_find_byte(cookies, ';', 0) >= cookies.n);
+}
+
+static unsigned may_keep(const struct serving *s)
+{
+	const struct http_request *http = s->rq.http;
+
+	return s->rq.route->keep && http->method == HTTP_GET && is_anybody(http) ? (unsigned)s->app->config.page_keep_ms : 0;
+}
+
 static struct http_plan plan(void *arg, struct http_request *http)
 {
 	struct serving *s = serving_new(arg, http);
@@ -129,7 +145,8 @@ static struct http_plan plan(void *arg, struct http_request *http)
 		return (struct http_plan){ .refuse = s->refuse };
 	const struct form *form = s->rq.route->form;
 
-	return (struct http_plan){ .body_max = form && form->body_max ? form->body_max : BODY_STANDARD };
+	return (struct http_plan){ .body_max = form && form->body_max ? form->body_max : BODY_STANDARD, .keep_ms = may_keep(s),
+				   .keep_variant = str_fmt(&http->arena, "%.*s%d", STR_FMT(lang_code(s->rq.view.lang)), http->https) };
 }
 
 static void security_headers(struct req *rq)
@@ -164,14 +181,16 @@ static void caching(struct req *rq)
 {
 	struct http_response *r = &rq->http->response;
 
-	if (has_header(rq, S("Cache-Control")))
+	if (has_header(rq, S("Cache-Control")) && !(rq->route && rq->route->keep && r->status == 200))
 		return;
 	if (rq->who.session || rq->form_used || r->status != 200 || rq->http->method != HTTP_GET) {
 		http_set_header(rq->http, S("Cache-Control"), S("no-store"));
 		return;
 	}
-	http_set_header(rq->http, S("Cache-Control"), S("no-cache"));
-	http_set_header(rq->http, S("Vary"), S("Cookie, Accept-Language"));
+	if (!has_header(rq, S("Cache-Control"))) {
+		http_set_header(rq->http, S("Cache-Control"), S("no-cache"));
+		http_set_header(rq->http, S("Vary"), S("Cookie, Accept-Language"));
+	}
 	if (r->body.n && !r->sse && http_not_modified(rq->http, http_etag_of(rq->ctx.arena, out_done(&r->body)), (struct when){ 0 }))
 		r->body = OUT_ON(rq->ctx.arena);
 }

@@ -27,6 +27,7 @@ struct route {
 	const struct form *form; /* POST: parsed before run; GET: the query string is parsed by the same rows */
 	handler *again;          /* POST whose form has errors: draws the page again (runs in the READ lane) */
 	handler *slow;           /* lane SLOW */
+	bool keep;               /* GET: the same for every guest; a rendered page may be sent again for the setting page-keep */
 	bool api;                /* errors as JSON; no CSRF token, but an API key or nothing of the person */
 };
 

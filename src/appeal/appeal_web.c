@@ -272,9 +272,9 @@ static enum rc join_post(struct req *rq)
 }
 
 static const struct route routes[] = {
-	{ HTTP_GET, "/appeals/:number", ANYONE, RL_READ, READ, show_get },
+	{ HTTP_GET, "/appeals/:number", ANYONE, RL_READ, READ, show_get, .keep = true },
 	{ HTTP_GET, "/receipt/:number/:secret", ANYONE, RL_READ, READ, receipt_get },
-	{ HTTP_GET, "/appeals/:number/deadline", ANYONE, RL_READ, READ, deadline_get },
+	{ HTTP_GET, "/appeals/:number/deadline", ANYONE, RL_READ, READ, deadline_get, .keep = true },
 	{ HTTP_GET, "/receipt/:number/:secret/deadline", ANYONE, RL_READ, READ, deadline_get },
 	{ HTTP_GET, "/appeals/:number/deadline.ics", ANYONE, RL_READ, READ, ics_get },
 	{ HTTP_GET, "/receipt/:number/:secret/deadline.ics", ANYONE, RL_READ, READ, ics_get },

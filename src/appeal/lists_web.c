@@ -210,7 +210,7 @@ static enum rc me_get(struct req *rq)
 static const struct route routes[] = {
 	{ HTTP_GET, "/track", ANYONE, RL_READ, READ, track_get },
 	{ HTTP_POST, "/track", ANYONE, RL_SIGN_IN, WRITE, track_post, &track_form, track_get },
-	{ HTTP_GET, "/appeals", ANYONE, RL_READ, READ, list_get },
+	{ HTTP_GET, "/appeals", ANYONE, RL_READ, READ, list_get, .keep = true },
 	{ HTTP_GET, "/appeals.csv", ANYONE, RL_SEARCH, READ, csv_get },
 	{ HTTP_GET, "/appeals.atom", ANYONE, RL_READ, READ, atom_get },
 	{ HTTP_GET, "/me", SIGNED_IN, RL_READ, READ, me_get },

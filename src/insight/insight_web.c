@@ -71,7 +71,7 @@ static enum rc csv_get(struct req *rq)
 #define ANALYSTS (BIT(ROLE_ANALYST) | BIT(ROLE_CONTROLLER) | BIT(ROLE_HEAD) | BIT(ROLE_ADMIN))
 
 static const struct route routes[] = {
-	{ HTTP_GET, "/now", ANYONE, RL_READ, READ, now_get },
+	{ HTTP_GET, "/now", ANYONE, RL_READ, READ, now_get, .keep = true },
 	{ HTTP_GET, "/now.csv", ANYONE, RL_SEARCH, READ, csv_get },
 	{ HTTP_GET, "/now/live", ANYONE, RL_READ, PLAIN, live_get, .api = true },
 	{ HTTP_GET, "/insight", ANALYSTS, RL_READ, READ, insight_get },

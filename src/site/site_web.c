@@ -130,11 +130,11 @@ static enum rc text_get(struct req *rq)
 }
 
 static const struct route routes[] = {
-	{ HTTP_GET, "/", ANYONE, RL_READ, READ, home_get },
-	{ HTTP_GET, "/bodies", ANYONE, RL_READ, READ, bodies_get },
-	{ HTTP_GET, "/bodies/:id", ANYONE, RL_READ, READ, body_get },
-	{ HTTP_GET, "/help", ANYONE, RL_READ, READ, help_get },
-	{ HTTP_GET, "/help/:page", ANYONE, RL_READ, READ, text_get },
+	{ HTTP_GET, "/", ANYONE, RL_READ, READ, home_get, .keep = true },
+	{ HTTP_GET, "/bodies", ANYONE, RL_READ, READ, bodies_get, .keep = true },
+	{ HTTP_GET, "/bodies/:id", ANYONE, RL_READ, READ, body_get, .keep = true },
+	{ HTTP_GET, "/help", ANYONE, RL_READ, READ, help_get, .keep = true },
+	{ HTTP_GET, "/help/:page", ANYONE, RL_READ, READ, text_get, .keep = true },
 };
 
 const struct module home_module = { .name = "home", .routes = routes, .n_routes = ARRAY_LEN(routes) };
