@@ -44,6 +44,8 @@ extern const char *const stop_words[];        /* folded, sorted by bytes */
 extern const size_t stop_words_n;
 extern const char *const first_names[]; /* lower case, sorted by bytes */
 extern const size_t first_names_n;
+extern const char *const abbreviations[];      /* lower case, without the full stop, sorted by bytes */
+extern const size_t abbreviations_n;
 /* Is s in a table sorted by bytes? */
 bool table_has(const char *const *table, size_t n, struct str s);
 
