@@ -82,6 +82,8 @@ struct special_day {
 	struct name3 name;
 };
 
+struct wording; /* wording.h: what answers are checked against */
+
 struct pack {
 	struct str code, zone, view_box, appeal_prefix;
 	struct name3 name;
@@ -97,6 +99,7 @@ struct pack {
 	struct special_day *days;         /* sorted */
 	size_t n_places, n_bodies, n_topics, n_kinds, n_clauses, n_grounds, n_days;
 	struct map by_place, by_body, by_body_code, by_topic, by_kind, by_ground;
+	const struct wording *wording;
 	struct day days_known_to;         /* last day of the last year in the calendar */
 };
 

@@ -334,6 +334,7 @@ static int by_code_and_day(const void *a, const void *b)
 static const char *const needed_clauses[] = {
 	"register",      "pass_on",        "extension_max",  "extension_notice", "supplement",    "hearing_notice", "complaint_term",
 	"contest_after", "not_clear_term", "follow_up",      "remind_before",    "reopen_term",   "ping_pong_hops",
+	"plain_years",   "second_reader",  "quality_sample", "quality_days",
 };
 
 void load_clauses(struct loading *l)

@@ -42,5 +42,6 @@ void load_kinds(struct loading *l);
 void load_clauses(struct loading *l);
 void load_grounds(struct loading *l);
 void load_days(struct loading *l);
+void load_wording(struct loading *l); /* wording_load.c */
 
 #endif
