@@ -8,6 +8,7 @@
  *   <select data-within="ID">      shows only options whose data-in equals the value of #ID
  *   data-live="URL" id="..."       event stream: "numbers" sets [data-key] texts from a JSON object, "refresh" fetches the page again
  *   .queue                         j k Enter / ? on the desk, unless switched off in #keys
+ *   <form data-check="URL">        what the server finds in the answer replaces #check after a pause
  *   data-copy="ID" data-done="Copied", data-print   buttons, hidden in the markup
  */
 (function () {
@@ -246,6 +247,32 @@
 	}
 	if (self.EventSource && self.fetch && !(navigator.connection && navigator.connection.saveData))
 		each('[data-live]', live);
+
+	/* the check of an answer while one types */
+	function check(form) {
+		var timer, last = '';
+
+		form.addEventListener('input', function () {
+			clearTimeout(timer);
+			timer = setTimeout(function () {
+				var body = new URLSearchParams(new FormData(form)), box = byId('check');
+
+				if (String(body) === last)
+					return;
+				last = String(body);
+				fetch(form.getAttribute('data-check'), { method: 'POST', body: body, credentials: 'same-origin' }).then(function (got) {
+					return got.text();
+				}).then(function (text) {
+					var fresh = new DOMParser().parseFromString(text, 'text/html').getElementById('check');
+
+					if (fresh && box && !box.contains(doc.activeElement))
+						box.parentNode.replaceChild(doc.adoptNode(fresh), box);
+				}).catch(function () { });
+			}, 700);
+		});
+	}
+	if (self.fetch && self.URLSearchParams)
+		each('form[data-check]', check);
 
 	/* the desk's keys; they can be switched off (WCAG 2.1.4) */
 	function keys(queue) {

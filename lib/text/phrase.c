@@ -116,8 +116,11 @@ struct phrase_hits phrase_find(struct arena *a, const struct phrase_set *set, st
 	struct reading_word *w = ARENA_ARRAY(a, words.n + 1, struct reading_word);
 	size_t free_from[64] = { 0 }, cap = 0;
 
-	for (size_t i = 0; i < words.n; i++)
-		w[i].lower = utf8_lower(a, words.v[i].word);
+	for (size_t i = 0; i < words.n; i++) {
+		struct letters letters = letters_of(words.v[i].word);
+
+		w[i].lower = letters_str(a, &letters);
+	}
 	for (size_t i = 0; i < words.n; i++) {
 		uint64_t seen = 0;
 

@@ -24,6 +24,7 @@ struct check_text {
 	struct str options, steps; /* the fields beside the text, a line each */
 	size_t dated_steps;
 	struct str earlier;   /* the delivered answer to somebody else that looks most like this one; empty: none */
+	const struct phrase_set *own_words; /* of the body, beside the pack's; NULL: none */
 	int64_t plain_years;  /* the target */
 };
 

@@ -69,7 +69,8 @@ static struct map terms_of(struct arena *a, struct str s)
 	return m;
 }
 
-/* A word of the question that the answer has and the earlier answer has not: then this person was meant. */
+/* Who asks the same as somebody before may get the same words: a copy is one that does not take up what was asked. A word of the question that the answer
+ * has and the earlier one has not says that this person was meant. */
 bool check_is_copy(struct arena *a, const struct check_text *t)
 {
 	if (!t->earlier.n)
@@ -80,11 +81,17 @@ bool check_is_copy(struct arena *a, const struct check_text *t)
 		return false;
 	struct map answer = terms_of(a, t->text), earlier = terms_of(a, t->earlier);
 	struct str terms = text_terms(a, t->question, false), one;
+	size_t n = 0, found = 0;
 
-	while (terms.n && str_cut(&terms, ' ', &one))
+	while (terms.n && str_cut(&terms, ' ', &one)) {
+		if (one.n < TERM_BYTES_MIN)
+			continue;
 		if (map_get(&answer, one) && !map_get(&earlier, one))
 			return false;
-	return true;
+		n++;
+		found += map_get(&answer, one) != NULL;
+	}
+	return found * 3 < n;
 }
 
 static void copy(struct checking *c)
@@ -266,6 +273,14 @@ static void hard(struct checking *c)
 		check_add(c, FINDING_HARD, c->s[worst].part, c->s[worst].piece, c->s[worst].span, S(""));
 }
 
+static void phrases_in(struct checking *c, int64_t part, struct str piece, const struct phrase_set *set)
+{
+	struct phrase_hits h = phrase_find(c->arena, set, piece, c->lang, 1);
+
+	for (size_t k = 0; k < h.n; k++)
+		check_add(c, FINDING_OFFICIALESE, part, piece, h.v[k].span, h.v[k].phrase->instead);
+}
+
 static void officialese(struct checking *c)
 {
 	struct str last = { 0 };
@@ -274,10 +289,9 @@ static void officialese(struct checking *c)
 		if (c->s[i].piece.p == last.p)
 			continue;
 		last = c->s[i].piece;
-		struct phrase_hits h = phrase_find(c->arena, c->wording->officialese, last, c->lang, 1);
-
-		for (size_t k = 0; k < h.n; k++)
-			check_add(c, FINDING_OFFICIALESE, c->s[i].part, last, h.v[k].span, h.v[k].phrase->instead);
+		phrases_in(c, c->s[i].part, last, c->wording->officialese);
+		if (c->t->own_words)
+			phrases_in(c, c->s[i].part, last, c->t->own_words);
 	}
 }
 

@@ -2,11 +2,11 @@
 
 #include <assert.h>
 
+#include "answer/reading.h"
 #include "app/app.h"
 #include "appeal/appeal_trail.h"
 #include "base/random.h"
 #include "gen/messages.h"
-#include "text/text.h"
 
 static const struct { const char *name; unsigned msg; } states[ANSWER_STATE_N] = {
 	[ANSWER_DRAFT] = { "draft", MSG_APPEAL_ANSWER_DRAFT },         [ANSWER_CHECKED] = { "checked", MSG_APPEAL_ANSWER_CHECKED },
@@ -125,14 +125,13 @@ enum rc answer_faults_of(struct ctx *c, const struct appeal_case *k, const struc
 	TRY(case_law(c, k, &l));
 	TRY(was_heard(c, k, &heard));
 	*ret = answer_check(k, w, l.hearing, heard);
-	/* said to be in the language of the appeal, but is it? Names and quotes may mix; only a clear other language counts */
-	static const struct { const char *lang; enum text_lang is; } langs[] = { { "kk", TEXT_KK }, { "ru", TEXT_RU }, { "en", TEXT_EN } };
-	enum text_lang found = text_detect(w->a.text);
+	if (w->state >= ANSWER_DELIVERED || !str_trim(w->a.text).n)
+		return RC_OK;
+	struct answer_reading r;
 
-	for (size_t i = 0; i < ARRAY_LEN(langs); i++)
-		if (str_eq(k->a.lang, str_of(langs[i].lang)) && str_eq(w->a.lang, k->a.lang) && found != langs[i].is && found != TEXT_UNKNOWN &&
-		    found != TEXT_MIXED)
-			fault(ret, MSG_APPEAL_FAULT_ANSWER_LANG);
+	TRY(answer_read(c, k, w, &r));
+	if (r.blocking)
+		fault(ret, MSG_CHECK_STOPPED);
 	return RC_OK;
 }
 
@@ -407,6 +406,7 @@ enum rc answer_sign(struct ctx *c, struct appeal_case *k, struct answer_whole *w
 	TRY(answer_set_delivered(c->db, w->a.id, k->who.account, c->now, &changed));
 	TRY(step(c, k, w, EV_ANSWERED, ANSWER_DELIVERED, changed, "signed", S("")));
 	w->a.delivered_at = c->now;
+	TRY(answer_keep_reading(c, k, w));
 	TRY(assignment_set(c->db, k->mine->id, SHARE_DONE, k->mine->parts, k->mine->due_at, c->now, &changed));
 	TRY(duty_close(c, id, share, DUTY_SHARE, DUTY_CANCELLED)); /* what co-executors had not handed in is not needed any more */
 	TRY(duty_close(c, id, share, DUTY_HEARING, DUTY_CANCELLED));

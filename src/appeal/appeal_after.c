@@ -1,3 +1,4 @@
+#include "answer/reading.h"
 #include "appeal/appeal_trail.h"
 #include "base/random.h"
 #include "gen/answer_sql.h"
@@ -61,6 +62,7 @@ enum rc appeal_rate(struct ctx *c, struct appeal_case *k, enum appeal_rating r, 
 	TRY(case_law(c, k, &l));
 	TRY(answer_set_rated(c->db, k->a.id, name, words, c->now, &changed));
 	TRY(appeal_set_rating(c->db, k->a.id, name, c->now, &changed));
+	TRY(answer_count(c, k->a.body_id, name));
 	k->a.rating = name;
 	k->a.rated_at = c->now;
 	if (r == RATING_NOT_CLEAR) {
@@ -102,6 +104,7 @@ enum rc appeal_reopen(struct ctx *c, struct appeal_case *k, struct str why)
 	TRY(thread_insert(c->db, (struct thread_message_id){ id_make() }, k->a.id, S("comment"), true, k->who.account, 0, k->a.lang, why, c->now,
 			  &changed));
 	TRY(case_save(c, k, m->to));
+	TRY(answer_count(c, k->a.body_id, S("reopened")));
 	TRY(trail_add(c, k, &(struct trail){ .event = EV_REOPENED, .to_body = k->a.body_id, .assignment = share.v, .due = k->a.due_at,
 					     .value = k->a.reopened_n }));
 	return case_reload(c, k);

@@ -456,7 +456,7 @@ static enum rc checking(struct ctx *c, const struct world *w)
 	t = case_good_answer();
 	t.text = S("Яма на дороге будет отремонтирована до конца недели, фонарь также установят в ближайшее время.");
 	WANT_OK(answer_draft_save(c, &k, &t, &a));
-	WANT_REFUSED(c, answer_submit(c, &k, &a), RC_INVALID, MSG_APPEAL_FAULT_ANSWER_LANG);
+	WANT_REFUSED(c, answer_submit(c, &k, &a), RC_INVALID, MSG_CHECK_STOPPED);
 	t = case_good_answer();
 	t.n_steps = 1;
 	t.steps[0].text = S("Жөндеу");

@@ -97,7 +97,7 @@ enum rc appeal_page_make(struct req *rq, const struct appeal_case *k, struct str
 	const struct topic *topic = pack_topic(pack, k->a.topic);
 	bool public_only = k->view == VIEW_PUBLIC;
 	struct appeal_page p = {
-		.k = k, .state = msg_text(rq->view.lang, appeal_state_msg(k->state)), .tone = appeal_tone(k->state, &k->a),
+		.k = k, .wording = rq->ctx.app->pack->wording, .state = msg_text(rq->view.lang, appeal_state_msg(k->state)), .tone = appeal_tone(k->state, &k->a),
 		.kind = kind ? name_in(&kind->name, rq->view.lang) : k->a.kind, .topic = topic ? name_in(&topic->name, rq->view.lang) : k->a.topic,
 		.place = place_full_name(rq->ctx.arena, pack, k->a.place_id, lang), .body = body_name(pack, k->a.body_id, lang),
 		.first_body = body_name(pack, k->a.first_body_id, lang), .title = public_only ? k->a.public_title : k->a.title,

@@ -5,7 +5,7 @@
 #include "app/layout/layout.h"
 #include "appeal/answer.h"
 #include "appeal/appeal_do.h"
-#include "standard/pack.h"
+#include "standard/wording.h"
 
 struct appeal_page {
 	const struct appeal_case *k;
@@ -21,6 +21,7 @@ struct appeal_page {
 	struct hearing_row_list hearings;
 	struct str secret;            /* of the receipt when the page was reached by it; the cabinet does not need it */
 	bool own;
+	const struct wording *wording;
 };
 
 /* Loads what the view allows: public pages get masked words only. */

@@ -1,16 +1,19 @@
 #include "appeal/appeal_web.h"
 
 #include "app/app.h"
+#include "base/random.h"
 #include "appeal/appeal_view.h"
 #include "appeal/filing.h"
 #include "file/file.h"
 #include "gen/appeal_tmpl.h"
+#include "gen/check_sql.h"
 #include "gen/messages.h"
 #include "html/qr.h"
 #include "standard/calendar.h"
 
 struct act_form {
 	struct str text, secret, token, draft;
+	int64_t sentence; /* of the answer: what was not understood; 0: none named */
 };
 
 static const struct field text_fields[] = {
@@ -24,6 +27,7 @@ static const struct field short_fields[] = {
 	FIELD(struct act_form, secret, F_HIDDEN, 0, 40),
 	FIELD(struct act_form, token, F_HIDDEN, 0, 100),
 	FIELD(struct act_form, draft, F_HIDDEN, 0, 40),
+	FIELD(struct act_form, sentence, F_INT, 0, 500),
 };
 static const struct form short_form = { short_fields, ARRAY_LEN(short_fields), sizeof(struct act_form), 0 };
 
@@ -192,6 +196,19 @@ static enum rc open_own(struct req *rq, struct appeal_case *k)
 	return appeal_open(&rq->ctx, &rq->who, number, f->secret, true, k);
 }
 
+/* The sentence that was not understood goes back to its writer. */
+static enum rc mark_sentence(struct req *rq, const struct appeal_case *k, int64_t sentence)
+{
+	struct answer_row_list l;
+	int64_t changed;
+
+	TRY(answer_list(rq->ctx.db, k->a.id, &l));
+	for (size_t i = l.n; sentence > 0 && i-- > 0;)
+		if (when_set(l.v[i].delivered_at))
+			return unclear_insert(rq->ctx.db, (struct unclear_mark_id){ id_make() }, l.v[i].id, sentence, rq->ctx.now, &changed);
+	return RC_OK;
+}
+
 static enum rc rate_post(struct req *rq)
 {
 	const struct act_form *f = FORM_OF(rq, struct act_form);
@@ -202,6 +219,8 @@ static enum rc rate_post(struct req *rq)
 		return RC_NOT_FOUND;
 	TRY(open_own(rq, &k));
 	TRY(appeal_rate(&rq->ctx, &k, rating, f->text));
+	if (rating == RATING_NOT_CLEAR)
+		TRY(mark_sentence(rq, &k, f->sentence));
 	struct str parts[] = { k.a.number, f->token };
 
 	return redirect(rq, f->token.n ? url_path(rq->ctx.arena, "/rate/{}/{}", 2, parts) : appeal_url(rq->ctx.arena, k.a.number, f->secret),

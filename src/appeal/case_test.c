@@ -67,12 +67,12 @@ enum rc case_in_work(struct ctx *c, const struct world *w, struct appeal_case *r
 
 struct answer_text case_good_answer(void)
 {
-	struct answer_text t = { .text = S("Шұңқыр жөнделеді, жарық шамы да қойылады. Жұмыс осы аптада басталады."), .decision = S("granted"), .lang = S("kk") };
+	struct answer_text t = { .text = S("Абай көшесіндегі шұңқыр 12 ақпанға дейін жөнделеді, жарық шамы да қойылады. Жұмысты жол бөлімі жасайды."), .decision = S("granted"), .lang = S("kk") };
 
 	t.n_parts = 2;
 	for (int i = 0; i < 2; i++) {
 		t.parts[i].number = i + 1;
-		t.parts[i].text = S("Иә, жасаймыз.");
+		t.parts[i].text = S("Иә, 12 ақпанға дейін жасаймыз.");
 	}
 	return t;
 }

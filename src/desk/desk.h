@@ -7,18 +7,21 @@
 
 #include "app/layout/layout.h"
 #include "app/route.h"
+#include "answer/reading.h"
 #include "appeal/appeal_view.h"
 #include "gen/account_sql.h"
 #include "standard/duty.h"
 
 /* One form for all that is done on the screen: each act takes what it needs (desk_act.c). */
 struct desk_form {
-	struct str text, ground, kind, topic, points, where, decision, lang, steps, options, title, other;
+	struct str text, ground, kind, topic, points, where, decision, lang, steps, options, title, other, swap, use;
 	struct day until;
 	int64_t executor, hour, part_bits;
 	struct field_list bodies, helpers;
 };
 extern const struct form desk_form;
+
+struct desk_mark;
 
 struct desk_page {
 	struct appeal_page p;
@@ -32,6 +35,22 @@ struct desk_page {
 	struct str points_text, steps_text, options_text, masked_title, masked_text;
 	struct edit_lock_row lock; /* of somebody else; account_id 0: none */
 	struct str lock_name;
+	bool typed;                      /* the answer shown is what the person has just typed */
+	bool read;                       /* the check has run */
+	struct answer_reading reading;
+	struct desk_mark *marks;         /* the answer's text in pieces */
+	size_t n_marks;
+	struct option *templates;        /* value: index in the pack, text: name, hint: words */
+	size_t n_templates;
+	struct str clear_answers[3];     /* earlier ones on the topic, called clear, masked */
+	size_t n_clear_answers;
+	struct str unclear[10];          /* sentences that the person did not understand */
+	size_t n_unclear;
+	struct str reader_said;          /* the second reader, without a name */
+};
+struct desk_mark {
+	struct str text;
+	const struct finding_rule *rule; /* NULL: nothing to say about this piece */
 };
 /* A row of a queue. */
 struct desk_line {
@@ -50,6 +69,13 @@ struct desk_lines {
 MUST_USE enum rc desk_page_make(struct req *rq, const struct appeal_case *k, struct desk_page *ret);
 /* What stands in a field of the answer to one point. */
 struct str desk_part_reply(const struct desk_page *d, int64_t number);
+/* Lines of a field that hold something, at most max. */
+size_t desk_lines_of(struct arena *a, struct str text, struct str **ret, size_t max);
+/* desk_check.c: the answer as typed in the form, and what the check says of it. */
+void desk_read_answer(struct req *rq, const struct appeal_case *k, struct answer_text *ret);
+bool desk_can_swap(struct str instead);
+void desk_overlay(struct req *rq, struct desk_page *d);
+MUST_USE enum rc desk_load_check(struct req *rq, struct desk_page *d);
 enum rc desk_show(struct req *rq); /* the screen; again after errors */
 MUST_USE enum rc desk_open(struct req *rq, bool for_change, struct appeal_case *ret);
 
@@ -58,5 +84,6 @@ MUST_USE enum rc desk_publish(struct ctx *c, struct appeal_case *k, struct str t
 
 extern const struct module desk_module;
 extern const struct module desk_acts_module;
+extern const struct module desk_check_module;
 
 #endif

@@ -21,6 +21,8 @@ static const struct field fields[] = {
 	FIELD(struct desk_form, options, F_LINES, 0, 4000, .label = MSG_DESK_OPTIONS, .hint = MSG_DESK_OPTIONS_HINT),
 	FIELD(struct desk_form, title, F_TEXT, 0, 300, .label = MSG_DESK_PUBLIC_TITLE),
 	FIELD(struct desk_form, other, F_CHOICE, 0, 20, .label = MSG_DESK_OTHER_BODY),
+	FIELD(struct desk_form, swap, F_HIDDEN, 0, 60),
+	FIELD(struct desk_form, use, F_HIDDEN, 0, 20),
 	FIELD(struct desk_form, until, F_DAY, 0, 0, .label = MSG_DESK_UNTIL),
 	FIELD(struct desk_form, executor, F_ID, 0, 0, .label = MSG_DESK_EXECUTOR),
 	FIELD(struct desk_form, hour, F_INT, 0, 23, .label = MSG_DESK_HOUR),
@@ -30,7 +32,7 @@ static const struct field fields[] = {
 const struct form desk_form = { fields, ARRAY_LEN(fields), sizeof(struct desk_form), (size_t)256 << 10 };
 
 /* Lines that hold something. */
-static size_t lines_of(struct arena *a, struct str text, struct str **ret, size_t max)
+size_t desk_lines_of(struct arena *a, struct str text, struct str **ret, size_t max)
 {
 	struct str line;
 	size_t n = 0;
@@ -48,7 +50,7 @@ static enum rc do_register(struct req *rq, struct appeal_case *k)
 	struct str *points;
 	struct appeal_registering r = { .kind = f->kind, .topic = f->topic };
 
-	r.n_points = lines_of(rq->ctx.arena, f->points, &points, POINTS_MAX);
+	r.n_points = desk_lines_of(rq->ctx.arena, f->points, &points, POINTS_MAX);
 	r.points = points;
 	return appeal_register(&rq->ctx, k, &r);
 }
@@ -204,35 +206,8 @@ static enum rc do_keep_private(struct req *rq, struct appeal_case *k)
 
 /* ---- the answer ---- */
 
-/* "2026-12-01 text": a step with its date. */
-static void read_steps(struct req *rq, struct answer_text *t)
-{
-	struct str *lines;
-	size_t n = lines_of(rq->ctx.arena, FORM_OF(rq, struct desk_form)->steps, &lines, ARRAY_LEN(t->steps));
-
-	for (size_t i = 0; i < n; i++) {
-		struct day d;
-
-		if (day_parse(str_sub(lines[i], 0, 10), &d)) {
-			t->steps[t->n_steps].due = d;
-			lines[i] = str_trim(str_from(lines[i], 10));
-		}
-		t->steps[t->n_steps++].text = lines[i];
-	}
-}
-
-static void read_options(struct req *rq, struct answer_text *t)
-{
-	struct str *lines;
-
-	t->n_options = lines_of(rq->ctx.arena, FORM_OF(rq, struct desk_form)->options, &lines, ARRAY_LEN(t->options));
-	for (size_t i = 0; i < t->n_options; i++)
-		t->options[i].text = lines[i];
-}
-
 static enum rc save_answer(struct req *rq, struct appeal_case *k, struct answer_whole *ret)
 {
-	const struct desk_form *f = FORM_OF(rq, struct desk_form);
 	struct answer_text *t = ARENA_NEW(rq->ctx.arena, struct answer_text);
 	struct edit_lock_row holder;
 
@@ -241,18 +216,7 @@ static enum rc save_answer(struct req *rq, struct appeal_case *k, struct answer_
 	if (rc == RC_CONFLICT)
 		return fail(&rq->ctx, RC_CONFLICT, MSG_APPEAL_LOCKED);
 	TRY(rc);
-	*t = (struct answer_text){ .text = f->text, .decision = f->decision, .ground = str_eq(f->decision, S("refused")) ? f->ground : S(""),
-				   .lang = f->lang.n ? f->lang : k->a.lang };
-	for (int64_t i = 1; i <= POINTS_MAX; i++) {
-		struct str reply = str_trim(http_form(rq->http, str_fmt(rq->ctx.arena, "part_%lld", (long long)i)));
-
-		if (reply.n) {
-			t->parts[t->n_parts].number = i;
-			t->parts[t->n_parts++].text = reply;
-		}
-	}
-	read_steps(rq, t);
-	read_options(rq, t);
+	desk_read_answer(rq, k, t);
 	return answer_draft_save(&rq->ctx, k, t, ret);
 }
 
@@ -298,6 +262,18 @@ static enum rc do_sign(struct req *rq, struct appeal_case *k)
 	return answer_sign(&rq->ctx, k, &w);
 }
 
+static enum rc do_let_pass(struct req *rq, struct appeal_case *k)
+{
+	const struct desk_form *f = FORM_OF(rq, struct desk_form);
+	struct answer_whole w;
+	enum finding kind;
+
+	if (!finding_by_name(f->ground, &kind))
+		return RC_NOT_FOUND;
+	TRY(answer_current(&rq->ctx, k, &w));
+	return answer_let_pass(&rq->ctx, k, &w, kind, f->text);
+}
+
 static enum rc do_lock(struct req *rq, struct appeal_case *k)
 {
 	struct edit_lock_row holder;
@@ -330,6 +306,7 @@ static const struct {
 	{ S_INIT("sign"), do_sign, MSG_DESK_DONE_SIGN },
 	{ S_INIT("publish"), do_publish, MSG_DESK_DONE_PUBLISH },
 	{ S_INIT("keep-private"), do_keep_private, MSG_DESK_DONE_SAVE },
+	{ S_INIT("let-pass"), do_let_pass, MSG_DESK_DONE_SAVE },
 	{ S_INIT("lock"), do_lock, MSG_DESK_DONE_LOCK },
 };
 

@@ -169,6 +169,8 @@ enum rc desk_page_make(struct req *rq, const struct appeal_case *k, struct desk_
 	TRY(duty_of_subject(rq->ctx.db, k->a.id.v, &d.duties));
 	TRY(note_list(rq->ctx.db, k->a.id, rq->who.body, &d.notes));
 	TRY(load_answer(rq, k, &d));
+	desk_overlay(rq, &d);
+	TRY(desk_load_check(rq, &d));
 	TRY(load_lock(rq, k, &d));
 	choices_of_pack(rq, &k->a, &d);
 	choices_of_bodies(rq, &k->a, &d);
