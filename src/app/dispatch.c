@@ -149,6 +149,14 @@ static struct http_plan plan(void *arg, struct http_request *http)
 				   .keep_variant = str_fmt(&http->arena, "%.*s%d", STR_FMT(lang_code(s->rq.view.lang)), http->https) };
 }
 
+static bool has_header(const struct req *rq, struct str name)
+{
+	for (size_t i = 0; i < rq->http->response.n_headers; i++)
+		if (str_eq_nocase(rq->http->response.headers[i].name, name))
+			return true;
+	return false;
+}
+
 static void security_headers(struct req *rq)
 {
 	static const struct { struct str name, value; } always[] = {
@@ -163,17 +171,10 @@ static void security_headers(struct req *rq)
 	};
 
 	for (size_t i = 0; i < ARRAY_LEN(always); i++)
-		http_set_header(rq->http, always[i].name, always[i].value);
+		if (!has_header(rq, always[i].name)) /* a page that may be shown in a frame says so itself */
+			http_set_header(rq->http, always[i].name, always[i].value);
 	if (rq->http->https)
 		http_set_header(rq->http, S("Strict-Transport-Security"), S("max-age=31536000"));
-}
-
-static bool has_header(const struct req *rq, struct str name)
-{
-	for (size_t i = 0; i < rq->http->response.n_headers; i++)
-		if (str_eq_nocase(rq->http->response.headers[i].name, name))
-			return true;
-	return false;
 }
 
 /* Pages of guests are compared with what the browser holds; pages of signed-in people are not kept anywhere. */

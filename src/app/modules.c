@@ -11,6 +11,7 @@
 #include "appeal/appeal_web.h"
 #include "appeal/filing.h"
 #include "appeal/letters.h"
+#include "help/help.h"
 #include "insight/insight.h"
 #include "notify/notify.h"
 #include "site/site.h"
@@ -19,7 +20,7 @@
 extern const struct module design_module; /* design_web.c */
 
 const struct module *const modules[] = {
-	&site_module, &home_module, &design_module, &system_module, &filing_module, &appeal_module, &appeal_lists_module, &desk_module, &desk_acts_module, &desk_check_module, &reading_module, &quality_module, &insight_module, &demo_module, &api_module, &open311_module, &record_module, &letters_module, &duty_module,
+	&site_module, &home_module, &design_module, &system_module, &filing_module, &appeal_module, &appeal_lists_module, &desk_module, &desk_acts_module, &desk_check_module, &help_module, &reading_module, &quality_module, &insight_module, &demo_module, &api_module, &open311_module, &record_module, &letters_module, &duty_module,
 	 &account_module, &staff_module, &admin_module, &notify_module,
 };
 const size_t modules_n = ARRAY_LEN(modules);

@@ -14,7 +14,7 @@
 
 /* One form for all that is done on the screen: each act takes what it needs (desk_act.c). */
 struct desk_form {
-	struct str text, ground, kind, topic, points, where, decision, lang, steps, options, title, other, swap, use;
+	struct str text, ground, kind, topic, points, where, decision, lang, steps, options, title, other, swap, use, help;
 	struct day until;
 	int64_t executor, hour, part_bits;
 	struct field_list bodies, helpers;
@@ -42,6 +42,8 @@ struct desk_page {
 	size_t n_marks;
 	struct option *templates;        /* value: index in the pack, text: name, hint: words */
 	size_t n_templates;
+	struct option *helps;            /* life situations of the topic; value: code */
+	size_t n_helps;
 	struct str clear_answers[3];     /* earlier ones on the topic, called clear, masked */
 	size_t n_clear_answers;
 	struct str unclear[10];          /* sentences that the person did not understand */

@@ -23,6 +23,7 @@ static const struct field fields[] = {
 	FIELD(struct desk_form, other, F_CHOICE, 0, 20, .label = MSG_DESK_OTHER_BODY),
 	FIELD(struct desk_form, swap, F_HIDDEN, 0, 60),
 	FIELD(struct desk_form, use, F_HIDDEN, 0, 20),
+	FIELD(struct desk_form, help, F_HIDDEN, 0, 60),
 	FIELD(struct desk_form, until, F_DAY, 0, 0, .label = MSG_DESK_UNTIL),
 	FIELD(struct desk_form, executor, F_ID, 0, 0, .label = MSG_DESK_EXECUTOR),
 	FIELD(struct desk_form, hour, F_INT, 0, 23, .label = MSG_DESK_HOUR),

@@ -5,6 +5,7 @@
 #include "base/utf8.h"
 #include "base/vec.h"
 #include "gen/messages.h"
+#include "standard/situation.h"
 #include "text/ident.h"
 
 #define POINTS_MAX 30
@@ -125,6 +126,16 @@ static void take_tap(struct req *rq, struct answer_text *t, const struct appeal_
 			if (t->parts[i].number == p[0])
 				t->parts[i].text = swapped(rq, t->parts[i].text, p);
 	}
+	const struct situation *help = f->help.n ? help_situation(rq->ctx.app->pack->help, f->help) : NULL;
+
+	if (help && t->n_options < ARRAY_LEN(t->options) && lang_by_code(k->a.lang, &lang)) {
+		struct str offer;
+
+		if (!help_figures(rq->ctx.arena, rq->ctx.app->pack->help, help->offer.v[lang], when_day(rq->ctx.now), &offer))
+			offer = S("");
+		t->options[t->n_options++].text = str_fmt(rq->ctx.arena, "%.*s: %.*s. %.*s. %.*s/situation/%.*s", STR_FMT(help->title.v[lang]), STR_FMT(offer),
+							  STR_FMT(help->where.v[lang]), STR_FMT(rq->ctx.app->public_url), STR_FMT(help->code));
+	}
 	if (f->use.n && str_to_i64(f->use, &use) && use >= 0 && (size_t)use < w->n_templates && lang_by_code(k->a.lang, &lang)) {
 		struct str words = w->templates[use].text.v[lang];
 
@@ -218,6 +229,18 @@ static void templates_of(struct req *rq, struct desk_page *d)
 	}
 }
 
+/* Life situations of the topic and of the topic above it. */
+static void helps_of(struct req *rq, struct desk_page *d)
+{
+	const struct help *h = rq->ctx.app->pack->help;
+	const struct topic *asked = pack_topic(rq->ctx.app->pack, d->p.k->a.topic);
+
+	d->helps = ARENA_ARRAY(rq->ctx.arena, h->n_situations + 1, struct option);
+	for (size_t i = 0; asked && i < h->n_situations; i++)
+		if (h->situations[i].topic == asked || h->situations[i].topic == asked->up)
+			d->helps[d->n_helps++] = (struct option){ .value = h->situations[i].code, .text = name_in(&h->situations[i].title, rq->view.lang) };
+}
+
 static enum rc earlier_answers(struct req *rq, struct desk_page *d)
 {
 	struct answer_clear_text_list l;
@@ -268,6 +291,7 @@ enum rc desk_load_check(struct req *rq, struct desk_page *d)
 	if (!d->p.k->mine || (d->has_answer && !d->answer_open))
 		return RC_OK;
 	templates_of(rq, d);
+	helps_of(rq, d);
 	TRY(earlier_answers(rq, d));
 	if (!d->has_answer || !str_trim(d->answer.a.text).n)
 		return RC_OK;

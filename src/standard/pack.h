@@ -82,6 +82,7 @@ struct special_day {
 	struct name3 name;
 };
 
+struct help; /* situation.h: life situations */
 struct wording; /* wording.h: what answers are checked against */
 
 struct pack {
@@ -100,6 +101,8 @@ struct pack {
 	size_t n_places, n_bodies, n_topics, n_kinds, n_clauses, n_grounds, n_days;
 	struct map by_place, by_body, by_body_code, by_topic, by_kind, by_ground;
 	const struct wording *wording;
+	const struct help *help;
+	struct str currency;
 	struct day days_known_to;         /* last day of the last year in the calendar */
 };
 

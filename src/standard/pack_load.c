@@ -49,6 +49,7 @@ static void setting(struct loading *l, int line, struct str name, struct str val
 	struct { struct str name; struct str *text; int *time; } known[] = {
 		{ S("code"), &p->code, NULL },
 		{ S("zone"), &p->zone, NULL },
+		{ S("currency"), &p->currency, NULL },
 		{ S("view_box"), &p->view_box, NULL },
 		{ S("appeal_prefix"), &p->appeal_prefix, NULL },
 		{ S("name_kk"), &p->name.v[LANG_KK], NULL },
