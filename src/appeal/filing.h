@@ -12,6 +12,7 @@ struct what_form { /* page 1: what happened */
 	struct str text, kind;
 	bool danger;
 	struct file_list files;
+	int64_t notice; /* asked under this one; 0: none */
 };
 struct where_form { /* page 2: where, and what it is about */
 	struct str topic, topic_other, address;

@@ -7,6 +7,7 @@
 #include "gen/account_sql.h"
 #include "gen/appeal_tmpl.h"
 #include "gen/messages.h"
+#include "gen/notice_sql.h"
 #include "place/place.h"
 #include "text/suggest.h"
 
@@ -19,6 +20,7 @@ static const struct field what_fields[] = {
 	FIELD(struct what_form, kind, F_CHOICE, 1, 40, .label = MSG_FILING_KIND),
 	FIELD(struct what_form, danger, F_BOOL, 0, 1, .label = MSG_FILING_DANGER),
 	FIELD(struct what_form, files, F_FILES, 0, FILES_PER_APPEAL, .label = MSG_FILING_FILES, .hint = MSG_FILING_FILES_HINT),
+	FIELD(struct what_form, notice, F_ID, 0, 0),
 };
 static const struct form what_form = { what_fields, ARRAY_LEN(what_fields), sizeof(struct what_form), (size_t)64 << 20 };
 
@@ -90,10 +92,11 @@ static enum rc show_what(struct req *rq, const struct draft_row *d)
 		values->text = req_query(rq, "text");
 	if (!rq->form.values)
 		rq->form.values = values;
+	struct str notice = http_form(rq->http, S("notice"));
 	size_t n = kind_options(rq, d ? d->kind : S("message"), kinds, ARRAY_LEN(kinds));
 	struct out *o = page_open(rq, &(struct page){ .title = MSG_FILING_TITLE, .refresh_form = true });
 
-	tmpl_appeal_new(o, &rq->view, &rq->form, kinds, n, &files);
+	tmpl_appeal_new(o, &rq->view, &rq->form, kinds, n, &files, notice.n ? notice : req_query(rq, "notice"));
 	return page_close(rq);
 }
 
@@ -149,7 +152,7 @@ static enum rc new_post(struct req *rq)
 
 	TRY(what_check(rq));
 	TRY(draft_insert(rq->ctx.db, (struct appeal_draft_id){ id_make() }, token_hash(rq->ctx.arena, token), f->kind, filing_lang(rq, f->text),
-			 f->text, f->danger, filing_files_text(rq->ctx.arena, rq->slow), rq->ctx.now, &changed));
+			 f->text, f->danger, filing_files_text(rq->ctx.arena, rq->slow), f->notice, rq->ctx.now, &changed));
 	return redirect(rq, draft_url(rq, "where", token), 0);
 }
 
@@ -402,6 +405,19 @@ static struct appeal_filing filing_of(const struct req *rq, const struct draft_r
 	};
 }
 
+/* A question under a notice: it stands there too, once a moderator has cleared it. */
+static enum rc notice_ask(struct req *rq, const struct draft_row *d, const struct appeal_case *k)
+{
+	struct notice_row n;
+	int64_t changed;
+	enum rc rc = notice_by_id(rq->ctx.db, (struct notice_id){ d->notice_id }, &n);
+
+	if (rc == RC_NOT_FOUND || (rc == RC_OK && !str_eq(n.state, S("published"))))
+		return RC_OK;
+	TRY(rc);
+	return notice_question_insert(rq->ctx.db, n.id, k->a.id, &changed);
+}
+
 static enum rc who_post(struct req *rq)
 {
 	struct draft_row d;
@@ -418,6 +434,8 @@ static enum rc who_post(struct req *rq)
 
 	TRY(appeal_file(&rq->ctx, &rq->who, &filing, &k));
 	TRY(attach_files(rq, &k, &d));
+	if (d.notice_id)
+		TRY(notice_ask(rq, &d, &k));
 	TRY(draft_set_number(rq->ctx.db, d.id, k.a.number, rq->ctx.now, &changed));
 	struct str parts[] = { k.a.number, appeal_secret(&rq->ctx, rq->ctx.arena, k.a.id) };
 

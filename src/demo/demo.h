@@ -34,6 +34,7 @@ struct demo {
 /* Officials: one for each role in the first bodies, one with all roles in each. */
 MUST_USE enum rc demo_people(struct demo *d);
 MUST_USE enum rc demo_appeals(struct demo *d);
+MUST_USE enum rc demo_notices(struct demo *d);
 int demo_command(struct arena *start, const struct config *c, const struct str *rest, size_t n);
 
 extern const struct module demo_module;

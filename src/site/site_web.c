@@ -4,6 +4,7 @@
 #include "base/vec.h"
 #include "gen/insight_sql.h"
 #include "gen/messages.h"
+#include "gen/notice_sql.h"
 #include "gen/site_tmpl.h"
 #include "place/place.h"
 #include "standard/standard.h"
@@ -90,10 +91,13 @@ static enum rc body_get(struct req *rq)
 	b = pack_body(rq->ctx.app->pack, id);
 	if (!b)
 		return RC_NOT_FOUND;
+	struct notice_line_list notices;
+
+	TRY(notice_list_of_body(rq->ctx.db, b->id, 20, &notices));
 	cache_public(rq, 60);
 	struct out *o = page_open(rq, &(struct page){ .title_text = name_in(&b->name, rq->view.lang), .nav = MSG_LAYOUT_NAV_BODIES });
 
-	tmpl_site_body(o, &rq->view, b);
+	tmpl_site_body(o, &rq->view, b, &notices);
 	return page_close(rq);
 }
 
