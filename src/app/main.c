@@ -9,6 +9,7 @@
 #include "app/backup_command.h"
 #include "app/command.h"
 #include "base/log.h"
+#include "channel/import.h"
 #include "demo/demo.h"
 #include "file/file.h"
 #include "standard/pack.h"
@@ -78,6 +79,7 @@ static const struct command commands[] = {
 	{ "backup", "TO", "Copy the data into a new folder while the site serves.", backup_command },
 	{ "check", "FOLDER", "Check a country pack; every problem with file and line.", check },
 	{ "demo", "", "Fill a demonstration country into an empty data folder and print the sign-ins.", demo_command },
+	{ "import", "appeals FILE", "Take over records of e-Otinish or Open311 from CSV or JSON lines.", import_command },
 	{ "invite", "NAME MAIL BODY", "Make the first administrator of a body; prints the address to join.", invite_command },
 	{ "migrate", "", "Bring the database up to date and stop.", migrate },
 	{ "restore", "FROM", "Bring a backup into an empty data folder.", restore_command },
@@ -92,7 +94,7 @@ static void help(FILE *to)
 
 	OUT_LIT(&o, "Jauap: every voice gets an answer that the person understands.\n\nusage: jauap COMMAND [--setting VALUE ...]\n\n");
 	for (size_t i = 0; i < ARRAY_LEN(commands); i++)
-		out_fmt(&o, "  %-9s %-12s %s\n", commands[i].name, commands[i].args, commands[i].doc);
+		out_fmt(&o, "  %-9s %-14s %s\n", commands[i].name, commands[i].args, commands[i].doc);
 	OUT_LIT(&o, "\nsettings (also as JAUAP_NAME in the environment and in a file given with --config):\n\n");
 	config_help(&o);
 	fprintf(to, "%.*s", STR_FMT(out_done(&o)));

@@ -125,6 +125,7 @@ const struct appeal_move appeal_moves[] = {
 	{ APPEAL_ANSWERED,   EV_REOPENED,         APPEAL_REGISTERED, PERSON,                 false, true },
 	{ APPEAL_ANSWERED,   EV_CONTESTED,        APPEAL_ANSWERED,   PERSON,                 false, true },
 	{ APPEAL_ANSWERED,   EV_FOLLOWUP,         APPEAL_ANSWERED,   ACT_SYSTEM,             false, false },
+	{ APPEAL_FILED,      EV_CLOSED,           APPEAL_CLOSED,     ACT_SYSTEM,             false, false }, /* taken over, closed elsewhere */
 	{ APPEAL_ANSWERED,   EV_CLOSED,           APPEAL_CLOSED,     ACT_SYSTEM,             false, false },
 	{ APPEAL_ANSWERED,   EV_JOINED_BY,        APPEAL_ANSWERED,   PERSON | REG,           false, false },
 

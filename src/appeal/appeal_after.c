@@ -264,3 +264,18 @@ enum rc appeal_ask_followup(struct ctx *c, int64_t limit, int64_t *ret_n)
 	*ret_n = (int64_t)due.n;
 	return RC_OK;
 }
+
+enum rc appeal_close_past(struct ctx *c, struct appeal_id id)
+{
+	const struct appeal_move *m;
+	struct appeal_case k;
+	int64_t changed;
+
+	TRY(appeal_open_system(c, id, &k));
+	TRY(case_move(c, &k, EV_CLOSED, &m));
+	TRY(case_cancel(c, &k));
+	k.a.closed_at = c->now;
+	TRY(appeal_set_closed(c->db, k.a.id, c->now, (struct when){ 0 }, &changed));
+	TRY(case_save(c, &k, m->to));
+	return trail_add(c, &k, &(struct trail){ .event = EV_CLOSED });
+}

@@ -28,6 +28,9 @@ struct appeal_filing {
  */
 MUST_USE enum rc appeal_file(struct ctx *c, const struct actor *who, const struct appeal_filing *f, struct appeal_case *ret);
 
+/* An appeal taken over from elsewhere that was closed there: no duty stays open here, and the trail says so. */
+MUST_USE enum rc appeal_close_past(struct ctx *c, struct appeal_id id);
+
 struct appeal_registering {
 	struct str kind, topic; /* corrected; empty: as filed */
 	int64_t place;          /* 0: as filed */
