@@ -35,6 +35,7 @@ struct demo {
 MUST_USE enum rc demo_people(struct demo *d);
 MUST_USE enum rc demo_appeals(struct demo *d);
 MUST_USE enum rc demo_notices(struct demo *d);
+MUST_USE enum rc demo_petitions(struct demo *d);
 int demo_command(struct arena *start, const struct config *c, const struct str *rest, size_t n);
 
 extern const struct module demo_module;

@@ -6,7 +6,7 @@
 #include "standard/pack.h"
 
 /* Bodies whose officials can be signed in as; the first two have a person for each role. */
-static const char *const bodies[] = { "r10_roads", "r10_utilities", "r10_akimat", "r10_social", "r71_roads", "r71_utilities", "r75_utilities", "mt", "mtszn" };
+static const char *const bodies[] = { "r10_roads", "r10_utilities", "r10_akimat", "r10_social", "r71_roads", "r71_utilities", "r75_utilities", "mt", "mtszn", "mki" };
 #define FULL_BODIES 2
 
 static const enum role roles[] = {

@@ -82,6 +82,7 @@ struct special_day {
 	struct name3 name;
 };
 
+struct petition_rules; /* petition_rules.h */
 struct help; /* situation.h: life situations */
 struct wording; /* wording.h: what answers are checked against */
 
@@ -102,7 +103,8 @@ struct pack {
 	struct map by_place, by_body, by_body_code, by_topic, by_kind, by_ground;
 	const struct wording *wording;
 	const struct help *help;
-	struct str currency;
+	const struct petition_rules *petitions;
+	struct str currency, petition_body; /* code of the body whose moderators look at petitions */
 	struct day days_known_to;         /* last day of the last year in the calendar */
 };
 

@@ -50,6 +50,7 @@ static void setting(struct loading *l, int line, struct str name, struct str val
 		{ S("code"), &p->code, NULL },
 		{ S("zone"), &p->zone, NULL },
 		{ S("currency"), &p->currency, NULL },
+		{ S("petition_body"), &p->petition_body, NULL },
 		{ S("view_box"), &p->view_box, NULL },
 		{ S("appeal_prefix"), &p->appeal_prefix, NULL },
 		{ S("name_kk"), &p->name.v[LANG_KK], NULL },
@@ -336,6 +337,8 @@ static const char *const needed_clauses[] = {
 	"register",      "pass_on",        "extension_max",  "extension_notice", "supplement",    "hearing_notice", "complaint_term",
 	"contest_after", "not_clear_term", "follow_up",      "remind_before",    "reopen_term",   "ping_pong_hops",
 	"plain_years",   "second_reader",  "quality_sample", "quality_days",
+	"petition_moderation", "petition_supporters", "petition_supporters_term", "petition_open", "petition_review", "petition_review_local",
+	"petition_group", "petition_report",
 };
 
 void load_clauses(struct loading *l)

@@ -8,7 +8,7 @@ let server, browser;
 test.before(async () => { server = await startServer({ demo: 600 }); browser = await openBrowser(); await new Promise((r) => setTimeout(r, 3000)); });
 test.after(async () => { await browser?.close(); await server?.stop(); });
 
-const pages = ['/', '/appeals', '/appeals/new', '/track', '/now', '/bodies', '/bodies/10003', '/quality', '/quality/10003', '/situations', '/situations/work', '/situations/work?jobless=yes&insured=yes&registered=unknown', '/situation/birth-allowance', '/notices', '/help', '/help/privacy', '/sign-in', '/staff/sign-in', '/demo/staff', '/nothing'];
+const pages = ['/', '/appeals', '/appeals/new', '/track', '/now', '/bodies', '/bodies/10003', '/quality', '/quality/10003', '/situations', '/situations/work', '/situations/work?jobless=yes&insured=yes&registered=unknown', '/situation/birth-allowance', '/notices', '/petitions', '/help', '/help/privacy', '/sign-in', '/staff/sign-in', '/demo/staff', '/nothing'];
 
 async function check(context, where, label, forced) {
 	const page = await context.newPage(), problems = [], sizes = [];

@@ -1,0 +1,117 @@
+// A petition from the author to the open list: identity once, the link for supporters, counts a second behind, JSON for trackers.
+import test from 'node:test';
+import assert from 'node:assert/strict';
+import { startServer, Client, signIn } from '../lib/server.mjs';
+
+let server;
+test.before(async () => { server = await startServer({ demo: 20 }); });
+test.after(async () => { await server?.stop(); });
+
+// The control digit of an identifier (decree No. 565): twelve digits, weights 1 ... 11, then 3 ... 2.
+function iin(n) {
+	const eleven = '900101' + '3' + String(n).padStart(4, '0');
+	const sum = (w) => [...eleven].reduce((s, d, i) => s + d * w[i], 0) % 11;
+	let k = sum([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
+	if (k === 10) k = sum([3, 4, 5, 6, 7, 8, 9, 10, 11, 1, 2]);
+	return k === 10 ? null : eleven + k;
+}
+let next = 1;
+async function citizen(lang = 'ru') {
+	let number;
+	while (!(number = iin(next++)));
+	const c = new Client(server.base, lang);
+	await c.get('/sign-in/identity');
+	await c.post('/sign-in/identity', { iin: number, name: `Айгүл Серікова` });
+	assert.equal(c.url, '/me', c.text().slice(0, 300));
+	return c;
+}
+const words = { topic: 'roads', lang: 'ru', title: 'Построить мост через реку', text: 'Моста нет, дети идут в школу по льду. Предлагаем построить пешеходный мост до осени, деньги есть в бюджете.', read_excluded: '1' };
+
+test('from the author over the moderator and supporters to the public list', async () => {
+	const author = await citizen();
+	await author.get('/petitions/new');
+	const body = author.html.match(/<option value="(\d+)"[^>]*>Акимат области Абай: нужно ([\d\s\u00a0]+) подписей/);
+	assert.ok(body, 'the threshold stands beside the addressee');
+	await author.post('/petitions/new', { ...words, body: body[1], read_excluded: '' }, '/petitions/new');
+	assert.equal(author.status, 422);
+	assert.match(author.html, /дети идут в школу по льду/, 'nothing typed is lost');
+	await author.post('/petitions/new', { ...words, body: body[1] }, '/petitions/new');
+	assert.match(author.url, /^\/petitions\/\d+\?link=/, author.text().slice(0, 400));
+	const id = author.url.match(/\d+/)[0], link = author.url.split('link=')[1];
+
+	const anyone = new Client(server.base);
+	await anyone.get(`/petitions/${id}`);
+	assert.equal(anyone.status, 404, 'not public before moderation');
+	const moderator = await signIn(server.base, 'all.mki@demo.kz');
+	await moderator.get('/desk/petitions');
+	assert.match(moderator.html, /Построить мост через реку/);
+	await moderator.get(`/desk/petitions/${id}`);
+	await moderator.post(`/desk/petitions/${id}/moderate`, { ground: '', words: '', original: '' }, `/desk/petitions/${id}/moderate`);
+	assert.equal(moderator.status, 200, moderator.text().slice(0, 300));
+
+	for (let i = 0; i < 50; i++) {
+		const c = await citizen();
+		await c.get(`/petitions/${id}/sign?link=${link}`);
+		await c.post(`/petitions/${id}/sign`, { region: '100000000', district: '' }, `/petitions/${id}/sign`);
+		assert.equal(c.status, 200, c.text().slice(0, 300));
+		if (i === 0) { // twice is once
+			await c.get(`/petitions/${id}/sign?link=${link}`);
+			await c.post(`/petitions/${id}/sign`, { region: '100000000', district: '' }, `/petitions/${id}/sign`);
+			assert.match(c.text(), /Вы подписали/);
+		}
+	}
+	let one;
+	for (let i = 0; i < 60; i++) {
+		one = await fetch(`${server.base}/petitions/${id}.json`);
+		if (one.status === 200) break;
+		await one.arrayBuffer();
+		await new Promise((r) => setTimeout(r, 500));
+	}
+	const { data, links } = await one.json();
+	assert.equal(data.type, 'petition');
+	assert.equal(data.attributes.state, 'open');
+	assert.equal(data.attributes.signature_count, 50);
+	assert.deepEqual(data.attributes.signatures_by_region.map((r) => r.signature_count), [50]);
+	assert.match(links.self, new RegExp(`/petitions/${id}\\.json$`));
+	const list = await (await fetch(`${server.base}/petitions.json?state=open`)).json();
+	assert.ok(list.data.some((p) => p.id === id) && list.data.every((p) => p.attributes.state === 'open'));
+	assert.equal((await (await fetch(`${server.base}/petitions.json?q=мосты построить`)).json()).data.length, 1, 'found by the stem');
+	assert.equal((await (await fetch(`${server.base}/petitions.json?state=rejected`)).json()).data.some((p) => p.id === id), false);
+	const count = await fetch(`${server.base}/petitions/${id}/count.json`);
+	assert.match(count.headers.get('cache-control'), /public, max-age=1, stale-while-revalidate/);
+	assert.equal((await fetch(`${server.base}/petitions/${id}/count.json`, { headers: { 'if-none-match': count.headers.get('etag') } })).status, 304);
+	await anyone.get(`/petitions/${id}`);
+	assert.match(anyone.text(), /Айгүл С\./);
+	assert.ok(!anyone.html.includes('Серікова,'), 'no surname of a signer');
+	await author.get('/petitions/new'); // a similar one is shown first
+	await author.post('/petitions/new', { ...words, body: body[1] }, '/petitions/new');
+	assert.equal(author.status, 422);
+	assert.match(author.html, new RegExp(`href="/petitions/${id}"`));
+});
+
+test('two clients of one identity at the same moment make one signature', async () => {
+	const author = await citizen();
+	await author.get('/petitions/new');
+	const body = author.html.match(/<option value="(\d+)"[^>]*>Акимат области Абай/)[1];
+	await author.post('/petitions/new', { ...words, title: 'Открыть библиотеку в ауле', text: 'Библиотеки нет, до ближайшей сорок километров. Предлагаем открыть её в старой школе.', topic: 'culture_sport', body }, '/petitions/new');
+	const [, id, link] = author.url.match(/(\d+)\?link=(.+)/);
+	const moderator = await signIn(server.base, 'all.mki@demo.kz', 1);
+	await moderator.get(`/desk/petitions/${id}`);
+	await moderator.post(`/desk/petitions/${id}/moderate`, { ground: '', words: '', original: '' }, `/desk/petitions/${id}/moderate`);
+	await author.get(`/petitions/${id}/sign?link=${link}`);
+	const fields = author.hidden(`/petitions/${id}/sign`).filter(([k]) => k !== '_key');
+	const cookie = [...author.cookies].map(([k, v]) => `${k}=${v}`).join('; ');
+	for (let round = 0; round < 20; round++)
+		await Promise.all([1, 2, 3, 4].map(() => fetch(`${server.base}/petitions/${id}/sign`, { method: 'POST', redirect: 'manual', headers: { cookie, 'content-type': 'application/x-www-form-urlencoded' },
+			body: new URLSearchParams([...fields, ['region', '100000000']]) }).then((r) => r.arrayBuffer())));
+	await new Promise((r) => setTimeout(r, 3500));
+	await author.get(`/petitions/${id}?link=${link}`);
+	assert.match(author.text(), /\b1 из /);
+});
+
+test('what is not there, or not a number, is a clear 404', async () => {
+	for (const p of ['/petitions/abc', '/petitions/-1', '/petitions/99999999999999999999', '/petitions/1.json', '/petitions/x.json', '/petitions/1/count.json']) {
+		const r = await fetch(server.base + p);
+		assert.equal(r.status, 404, p);
+	}
+});
