@@ -20,6 +20,7 @@ struct petition_page {
 	struct signature_shown_row_list shown;
 	struct petition_row original;
 	struct str appeal;      /* number of the appeal that it became */
+	bool appeal_public;     /* a moderator has cleared it: then it has a page for everybody */
 	struct when review_due;
 	int64_t percent, left;  /* of the threshold; signatures still needed */
 	bool signed_by_me, author, moderator, of_body, can_sign;

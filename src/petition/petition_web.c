@@ -109,6 +109,7 @@ static enum rc load_appeal(struct req *rq, struct petition_page *p)
 		return RC_OK;
 	TRY(appeal_by_id(rq->ctx.db, (struct appeal_id){ p->p.appeal_id }, &a));
 	p->appeal = a.number;
+	p->appeal_public = str_eq(a.public_state, S("cleared"));
 	const char *code = b && b->place ? "petition_review_local" : "petition_review";
 
 	p->review_due = when_end_of_day(calendar_add_working(pack, when_day(p->p.reached_at), (int)pack_clause(pack, code, when_day(p->p.reached_at))->value));
