@@ -9,7 +9,7 @@
 #include "gen/check_tmpl.h"
 #include "gen/messages.h"
 
-#define SHOWN 40
+#define SHOWN 20
 #define LINES 100
 
 static void names(const struct req *rq, struct quality_table *t)
