@@ -79,7 +79,7 @@ static const struct command commands[] = {
 	{ "backup", "TO", "Copy the data into a new folder while the site serves.", backup_command },
 	{ "check", "FOLDER", "Check a country pack; every problem with file and line.", check },
 	{ "demo", "", "Fill a demonstration country into an empty data folder and print the sign-ins.", demo_command },
-	{ "import", "appeals FILE", "Take over records of e-Otinish or Open311 from CSV or JSON lines.", import_command },
+	{ "import", "appeals FILE", "Take over appeals of e-Otinish or Open311 (CSV, JSON lines), or petitions FILE.jsonl.", import_command },
 	{ "invite", "NAME MAIL BODY", "Make the first administrator of a body; prints the address to join.", invite_command },
 	{ "migrate", "", "Bring the database up to date and stop.", migrate },
 	{ "restore", "FROM", "Bring a backup into an empty data folder.", restore_command },

@@ -10,6 +10,7 @@
 #include "channel/api.h"
 #include "channel/import.h"
 #include "gen/channel_sql.h"
+#include "petition/petition_import.h"
 #include "place/place.h"
 #include "standard/csv.h"
 #include "standard/standard.h"
@@ -255,8 +256,11 @@ static enum rc read_all(struct importing *im)
 
 int import_command(struct arena *start, const struct config *c, const struct str *rest, size_t n)
 {
+	if (n == 2 && str_eq(rest[0], S("petitions")))
+		return petition_import_command(start, c, rest[1]);
 	if (n < 2 || n > 3 || !str_eq(rest[0], S("appeals")) || (n == 3 && !str_eq(rest[2], S("check")))) {
-		fputs("usage: jauap import appeals FILE.csv|FILE.jsonl [check] --data DIR   check: report only, take nothing\n", stderr);
+		fputs("usage: jauap import appeals FILE.csv|FILE.jsonl [check] --data DIR   check: report only, take nothing\n"
+		      "       jauap import petitions FILE.jsonl --data DIR\n", stderr);
 		return 2;
 	}
 	struct importing *im = ARENA_NEW(start, struct importing);

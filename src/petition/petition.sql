@@ -118,3 +118,9 @@ SELECT id, kind, happened_at, detail, reason FROM petition_event WHERE petition_
 
 -- account_identity(id account) -> one account_identity_row(identity_key text)
 SELECT name, COALESCE(identity_key, '') AS identity_key FROM account WHERE id = :id;
+
+-- A petition of elsewhere, as it stood there.
+-- petition_set_past(id petition, state text, signatures int, made time, opened time, closes time, closed time, reached time, ground text, ground_text text, decision text, decided time, report text) -> done
+UPDATE petition SET state = :state, signatures = :signatures, made_at = :made, moderated_at = :made, opened_at = :opened, closes_at = :closes, closed_at = :closed,
+       reached_at = :reached, ground = :ground, ground_text = :ground_text, decision = :decision, decided_at = :decided, report = :report
+ WHERE id = :id;

@@ -58,3 +58,26 @@ test('hostile lines are refused and the rest is taken', () => {
 	assert.notEqual(run(path.join(dir, 'none.csv'), data, extra).status, 0);
 	assert.equal(spawnSync(path.join(root, 'build/jauap'), ['import', 'nothing', f]).status, 2);
 });
+
+test('petitions of elsewhere stand on the list as they stood there', async () => {
+	const data = path.join(dir, 'd'), extra = settings();
+	const p = (id, more) => JSON.stringify({ id, action: `Build bridge number ${id}`, background: 'There is no bridge and children walk over the ice to school.', additional_details: '', state: 'closed',
+		signature_count: 12000 + id, created_at: '2020-03-03T12:25:09.391Z', opened_at: '2020-03-05T15:48:39.806Z', closed_at: '2020-09-05T22:59:59.999Z', ...more });
+	const f = file('p.jsonl', [p(1, {}), p(2, { state: 'rejected', rejection_code: 'duplicate', rejection_details: 'There is one.' }),
+		p(3, { government_response: { summary: 'Yes.', details: 'We will build it.' }, government_response_at: '2020-04-07T21:30:08.160Z' }),
+		p(0, {}), p(5, { created_at: 'then' }), p(6, { state: 'odd' }), '{"id":', p(7, { background: '' })].join('\n'));
+	const go = () => spawnSync(path.join(root, 'build/jauap'), ['import', 'petitions', f, '--data', data, ...extra], { cwd: root, encoding: 'utf8' }).stdout;
+	const first = go();
+	assert.match(first, /^3 taken, 0 there already, 5 refused/m, first);
+	for (const line of [/line 4: id: is no number/, /line 5: created_at/, /line 6: state/, /line 7: record/, /line 8: action, background/]) assert.match(first, line);
+	assert.match(go(), /^0 taken, 3 there already, 5 refused/m);
+	if (extra.length) return;
+	writeFileSync(path.join(data, 'demo'), '');
+	const server = await startServer({ data });
+	try {
+		const list = (await (await fetch(server.base + '/petitions.json')).json()).data;
+		assert.deepEqual(list.map((x) => x.attributes.state).sort(), ['closed', 'closed', 'rejected']);
+		assert.equal(list.find((x) => x.attributes.government_response)?.attributes.government_response.details, 'We will build it.');
+		assert.equal((await fetch(`${server.base}/petitions/${list[0].id}`)).status, 200);
+	} finally { await server.stop(); }
+});
