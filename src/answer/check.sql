@@ -79,3 +79,23 @@ SELECT w.id, w.decision, w.delivered_at, w.text
   FROM appeal a JOIN answer w ON w.appeal_id = a.id
  WHERE a.topic = :topic AND a.rating = 'clear' AND w.state = 'clear' AND w.lang = :lang
  ORDER BY a.id DESC LIMIT :limit;
+
+-- What people said, by who wrote the answer.
+-- rated_by_writer(body int, since time, limit int) -> many rated_writer_row(name text, state text, n int)
+SELECT a.name, w.state, COUNT(*) AS n
+  FROM answer w JOIN account a ON a.id = w.writer_id
+ WHERE w.body_id = :body AND w.rated_at <> 0 AND w.rated_at >= :since
+ GROUP BY a.name, w.state ORDER BY a.name, w.state LIMIT :limit;
+
+-- rated_by_topic(body int, since time, limit int) -> many rated_topic_row(topic text, state text, n int)
+SELECT p.topic, w.state, COUNT(*) AS n
+  FROM answer w JOIN appeal p ON p.id = w.appeal_id
+ WHERE w.body_id = :body AND w.rated_at <> 0 AND w.rated_at >= :since
+ GROUP BY p.topic, w.state ORDER BY p.topic, w.state LIMIT :limit;
+
+-- How answers that carried a finding were received.
+-- rated_by_finding(body int, since time, limit int) -> many rated_finding_row(kind text, state text, n int)
+SELECT f.kind, w.state, COUNT(*) AS n
+  FROM answer w JOIN finding f ON f.answer_id = w.id
+ WHERE w.body_id = :body AND w.rated_at <> 0 AND w.rated_at >= :since
+ GROUP BY f.kind, w.state ORDER BY f.kind, w.state LIMIT :limit;

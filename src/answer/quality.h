@@ -24,6 +24,15 @@ struct quality_table {
 	size_t n, n_ranked; /* ranked first, the clearest first */
 	int64_t days, sample;
 };
+/* What people said of a body's answers, in one cut: writer, topic or finding. */
+struct quality_rated {
+	struct str name;
+	int64_t clear, not_clear, not_solved;
+};
+struct quality_cut {
+	struct quality_rated *v;
+	size_t n;
+};
 MUST_USE enum rc quality_load(struct ctx *c, struct quality_table *ret);
 
 extern const struct module quality_module, reading_module;

@@ -93,19 +93,58 @@ static enum rc body_get(struct req *rq)
 	return page_close(rq);
 }
 
+static void rated(struct req *rq, struct quality_cut *c, struct str name, struct str state, int64_t n)
+{
+	if (!c->v)
+		c->v = ARENA_ARRAY(rq->ctx.arena, LINES + 1, struct quality_rated);
+	if (!c->n || !str_eq(c->v[c->n - 1].name, name))
+		c->v[c->n++].name = name;
+	struct quality_rated *r = &c->v[c->n - 1];
+
+	*(str_eq(state, S("clear")) ? &r->clear : str_eq(state, S("not_clear")) ? &r->not_clear : &r->not_solved) += n;
+}
+
+static enum rc load_cuts(struct req *rq, struct quality_cut cuts[3])
+{
+	const struct pack *p = rq->ctx.app->pack;
+	struct rated_writer_row_list writers;
+	struct rated_topic_row_list topics;
+	struct rated_finding_row_list findings;
+
+	TRY(rated_by_writer(rq->ctx.db, rq->who.body, since(rq), LINES, &writers));
+	for (size_t i = 0; i < writers.n; i++)
+		rated(rq, &cuts[0], writers.v[i].name, writers.v[i].state, writers.v[i].n);
+	TRY(rated_by_topic(rq->ctx.db, rq->who.body, since(rq), LINES, &topics));
+	for (size_t i = 0; i < topics.n; i++) {
+		const struct topic *t = pack_topic(p, topics.v[i].topic);
+
+		rated(rq, &cuts[1], t ? name_in(&t->name, rq->view.lang) : topics.v[i].topic, topics.v[i].state, topics.v[i].n);
+	}
+	TRY(rated_by_finding(rq->ctx.db, rq->who.body, since(rq), LINES, &findings));
+	for (size_t i = 0; i < findings.n; i++) {
+		enum finding f;
+
+		if (finding_by_name(findings.v[i].kind, &f))
+			rated(rq, &cuts[2], name_in(&wording_rule(p->wording, f, when_day(rq->ctx.now))->name, rq->view.lang), findings.v[i].state, findings.v[i].n);
+	}
+	return RC_OK;
+}
+
 /* For the body itself: whose answers carry which findings, and on which topics. */
 static enum rc own_get(struct req *rq)
 {
 	struct quality_line l;
 	struct finding_writer_row_list writers;
 	struct finding_topic_row_list topics;
+	struct quality_cut cuts[3] = { { 0 } };
 
+	TRY(load_cuts(rq, cuts));
 	TRY(line_of(rq, rq->who.body, &l));
 	TRY(finding_by_writer(rq->ctx.db, rq->who.body, since(rq), LINES, &writers));
 	TRY(finding_by_topic(rq->ctx.db, rq->who.body, since(rq), LINES, &topics));
 	struct out *o = page_open(rq, &(struct page){ .title = MSG_CHECK_OWN_QUALITY, .nav = MSG_LAYOUT_NAV_DESK, .desk = true });
 
-	tmpl_check_own(o, &rq->view, &l, &writers, &topics, rq->ctx.app->pack);
+	tmpl_check_own(o, &rq->view, &l, &writers, &topics, cuts, rq->ctx.app->pack);
 	return page_close(rq);
 }
 
