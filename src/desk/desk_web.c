@@ -155,7 +155,14 @@ enum rc desk_show(struct req *rq)
 	return page_close(rq);
 }
 
+/* The section of moderators in the header: their queue. */
+static enum rc moderation_get(struct req *rq)
+{
+	return redirect(rq, URL("/desk?queue=clear"), 0);
+}
+
 static const struct route routes[] = {
+	{ HTTP_GET, "/moderation", BIT(ROLE_MODERATOR), RL_READ, READ, moderation_get },
 	{ HTTP_GET, "/desk", STAFF, RL_READ, READ, queue_get },
 	{ HTTP_GET, "/desk/:number", STAFF, RL_READ, READ, desk_show },
 };

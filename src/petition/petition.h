@@ -64,6 +64,7 @@ MUST_USE enum rc petition_say(struct ctx *c, const struct actor *who, struct pet
 /* Jobs: fold counts (every second), move on what is due (every minute), repair counts (every day). */
 MUST_USE enum rc petition_fold(struct ctx *c, struct str payload);
 MUST_USE enum rc petition_tick(struct ctx *c, struct str payload);
+MUST_USE enum rc petition_repair(struct ctx *c, struct str payload);
 MUST_USE enum rc petition_recount(struct ctx *c, struct petition_id id, int64_t *ret_repaired);
 
 struct petition_similar {

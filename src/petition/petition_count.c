@@ -2,6 +2,7 @@
 #include "app/app.h"
 #include "app/jobs.h"
 #include "appeal/appeal_do.h"
+#include "base/log.h"
 #include "base/random.h"
 #include "base/vec.h"
 #include "gen/messages.h"
@@ -103,6 +104,27 @@ enum rc petition_recount(struct ctx *c, struct petition_id id, int64_t *ret_repa
 	TRY(signature_rows(c->db, id, mark.signature, &sum));
 	*ret_repaired = sum.n - p.signatures;
 	return *ret_repaired ? petition_add(c->db, id, *ret_repaired, c->now, &changed) : RC_OK;
+}
+
+/* Every day: what the rows say wins over what was added up. */
+enum rc petition_repair(struct ctx *c, struct str payload)
+{
+	struct petition_id before = { INT64_MAX };
+	struct petition_line_list l;
+
+	(void)payload;
+	do {
+		TRY(petition_list_state(c->db, S("open"), before, MOVE_MAX, &l));
+		for (size_t i = 0; i < l.n; i++) {
+			int64_t repaired;
+
+			before = l.v[i].id;
+			TRY(petition_recount(c, before, &repaired));
+			if (repaired)
+				LOG(LOG_WARN, "petition count repaired", LOG_INT("petition", before.v), LOG_INT("by", repaired));
+		}
+	} while (l.n == MOVE_MAX);
+	return RC_OK;
 }
 
 /* ---- what follows from counts and days ---- */

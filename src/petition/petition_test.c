@@ -125,6 +125,7 @@ static enum rc taken_back(struct ctx *c, const struct world *w)
 	WANT_OK(petition_add(c->db, id, 40, c->now, &changed));
 	WANT_OK(petition_recount(c, id, &repaired));
 	WANT_INT(repaired, -40);
+	WANT_OK(petition_repair(c, S("")));
 	return RC_OK;
 }
 TEST(a_signature_is_taken_back_and_given_again_and_counts_are_repaired) { world_run(taken_back); }

@@ -364,6 +364,7 @@ static const struct route routes[] = {
 
 static const struct job_kind jobs[] = {
 	{ .name = "petition.fold", .run = petition_fold, .every_sec = 1 },
+	{ .name = "petition.repair", .run = petition_repair, .every_sec = 86400 },
 	{ .name = "petition.tick", .run = petition_tick, .every_sec = 5 },
 };
 
