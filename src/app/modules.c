@@ -1,28 +1,55 @@
 /* THE list of modules. TO ADD ONE: a folder in src/, a line in src/meson.build, a line here. */
 #include "account/account.h"
+#include "answer/quality.h"
 #include "app/app.h"
 #include "app/metrics.h"
-#include "channel/api.h"
-#include "demo/demo.h"
-#include "answer/quality.h"
-#include "desk/desk.h"
 #include "app/site_web.h"
 #include "appeal/appeal_module.h"
 #include "appeal/appeal_web.h"
 #include "appeal/filing.h"
 #include "appeal/letters.h"
+#include "channel/api.h"
+#include "demo/demo.h"
+#include "desk/desk.h"
 #include "help/help.h"
 #include "insight/insight.h"
 #include "notice/notice.h"
 #include "notify/notify.h"
-#include "site/site.h"
 #include "petition/petition_view.h"
+#include "site/site.h"
 #include "standard/duty.h"
 
 extern const struct module design_module; /* design_web.c */
 
 const struct module *const modules[] = {
-	&site_module, &home_module, &design_module, &system_module, &filing_module, &appeal_module, &appeal_lists_module, &desk_module, &desk_acts_module, &desk_check_module, &petition_module, &petition_feed_module, &petition_desk_module, &help_module, &notice_module, &notice_desk_module, &reading_module, &quality_module, &insight_module, &demo_module, &api_module, &open311_module, &record_module, &letters_module, &duty_module,
-	 &account_module, &staff_module, &admin_module, &notify_module,
+	&site_module,
+	&home_module,
+	&design_module,
+	&system_module,
+	&filing_module,
+	&appeal_module,
+	&appeal_lists_module,
+	&desk_module,
+	&desk_acts_module,
+	&desk_check_module,
+	&petition_module,
+	&petition_feed_module,
+	&petition_desk_module,
+	&help_module,
+	&notice_module,
+	&notice_desk_module,
+	&reading_module,
+	&quality_module,
+	&insight_module,
+	&demo_module,
+	&api_module,
+	&open311_module,
+	&record_module,
+	&letters_module,
+	&duty_module,
+	&account_module,
+	&staff_module,
+	&admin_module,
+	&notify_module,
 };
 const size_t modules_n = ARRAY_LEN(modules);
