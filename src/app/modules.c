@@ -15,6 +15,7 @@
 #include "insight/insight.h"
 #include "notice/notice.h"
 #include "notify/notify.h"
+#include "notify/remind.h"
 #include "petition/petition_view.h"
 #include "site/site.h"
 #include "standard/duty.h"
@@ -47,6 +48,7 @@ const struct module *const modules[] = {
 	&record_module,
 	&letters_module,
 	&duty_module,
+	&remind_module,
 	&account_module,
 	&staff_module,
 	&admin_module,

@@ -41,6 +41,24 @@ struct job_kind {
 	unsigned every_sec; /* > 0: repeats by itself with an empty payload; one runner at a time */
 };
 
+/* What a duty is about, as lists of what is owed and letters name it. */
+struct subject {
+	struct str title, number; /* number empty: none */
+	struct url to;            /* for everybody; empty: not public */
+	struct url desk;          /* for officials of the body that owes */
+	struct {                  /* for duties that a person owes; mail empty: nobody can be told */
+		struct str mail, lang;
+		int64_t account;
+		struct url to;
+	} person;
+};
+
+/* One row a subject_kind of duties; read by subject_show() (app/subject.h). */
+struct subject_kind {
+	const char *name; /* "appeal" */
+	enum rc (*show)(struct ctx *c, const struct lang *l, int64_t id, struct subject *ret);
+};
+
 struct setting; /* config.h */
 
 struct module {
@@ -49,6 +67,8 @@ struct module {
 	size_t n_routes;
 	const struct job_kind *jobs;
 	size_t n_jobs;
+	const struct subject_kind *subjects;
+	size_t n_subjects;
 	enum rc (*start)(struct app *app, struct arena *start); /* optional, once, before serving */
 };
 

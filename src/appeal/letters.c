@@ -9,7 +9,6 @@
 #include "gen/account_sql.h"
 #include "gen/messages.h"
 #include "notify/notify.h"
-#include "standard/duty.h"
 
 #define JOINED_BATCH 200
 #define READERS_MAX 5 /* of one role in one body */
@@ -297,103 +296,29 @@ static enum rc tell_more_joined(struct ctx *c, struct str payload)
 	return t.how ? tell_joined(&t, after) : RC_OK;
 }
 
-/* --- reminders -------------------------------------------------------------------------------------------------------------- */
+/* --- what a duty about an appeal is called ------------------------------------------------------------------------------------ */
 
-static const unsigned stage_msgs[DUTY_STAGE_N] = { MSG_LETTER_DUTY_SOON, MSG_LETTER_DUTY_TODAY, MSG_LETTER_DUTY_LATE, MSG_LETTER_DUTY_ESCALATED };
-
-struct reminder {
-	struct ctx *c;
-	struct duty_row d;
+static enum rc show_subject(struct ctx *c, const struct lang *l, int64_t id, struct subject *ret)
+{
 	struct appeal_row a;
-	enum duty_kind kind;
-	enum duty_stage stage;
-};
+	enum lang_id lang;
 
-static enum rc remind(struct reminder *r, struct str to, int64_t account, enum lang_id lang, struct str secret)
-{
-	struct ctx *c = r->c;
-	const struct lang *l = lang_of(lang);
-	struct letter letter = { .lang = l, .to = to, .account = account, .about = "appeal", .about_id = r->a.id.v };
-	struct str what = msg_text(l, duty_kind_msg(r->kind));
-
-	letter.subject = fmt1(c, l, MSG_LETTER_DUTY_SUBJECT, ARGS(ARG_S("what", what), ARG_S("number", r->a.number)));
-	letter.dedup = str_fmt(c->arena, "duty %lld %d %lld %.*s", (long long)r->d.id.v, (int)r->stage, (long long)r->d.due_at.us, STR_FMT(to));
-	letter_add(&letter, r->a.title);
-	letter_add(&letter, fmt1(c, l, stage_msgs[r->stage], ARGS(ARG_D("due", when_day(r->d.due_at)))));
-	letter.button = msg_text(l, MSG_LETTER_OPEN);
-	letter.link = appeal_url(c->arena, r->a.number, secret);
-	return notify_send(c, &letter);
-}
-
-static enum rc remind_official(struct reminder *r, struct account_id id)
-{
-	struct account_row who;
-	enum lang_id lang = LANG_KK;
-	enum rc rc = account_by_id(r->c->db, id, &who);
-
-	if (rc == RC_NOT_FOUND || (rc == RC_OK && !str_eq(who.state, S("active"))))
-		return RC_OK;
-	TRY(rc);
-	if (!lang_by_code(who.lang, &lang))
-		lang = LANG_KK;
-	return remind(r, who.email, who.id.v, lang, S(""));
-}
-
-static enum rc remind_role(struct reminder *r, enum role role)
-{
-	struct staff_name_list staff;
-
-	TRY(staff_of_role(r->c->db, r->d.body_id, str_of(role_name(role)), READERS_MAX, &staff));
-	for (size_t i = 0; i < staff.n; i++)
-		TRY(remind_official(r, staff.v[i].id));
+	(void)l;
+	TRY(appeal_by_id(c->db, (struct appeal_id){ id }, &a));
+	*ret = (struct subject){ .title = a.title, .number = a.number, .to = appeal_url(c->arena, a.number, S("")), .person.account = a.account_id };
+	ret->desk = url_path(c->arena, "/desk/{}", 1, &a.number);
+	TRY(address_of(c, &a, &ret->person.mail, &lang));
+	ret->person.lang = lang_code(lang_of(lang));
+	ret->person.to = appeal_url(c->arena, a.number, appeal_secret(c, c->arena, a.id));
 	return RC_OK;
 }
 
-static enum rc remind_person(struct reminder *r)
-{
-	enum lang_id lang;
-	struct str to;
-
-	TRY(address_of(r->c, &r->a, &to, &lang));
-	return remind(r, to, r->a.account_id, lang, appeal_secret(r->c, r->c->arena, r->a.id));
-}
-
-/* First whose work it is; late ones also the head, and after days the controller. */
-static enum rc remind_all(struct reminder *r)
-{
-	bool late = r->stage == DUTY_LATE || r->stage == DUTY_ESCALATED;
-
-	if (!r->d.body_id)
-		return remind_person(r);
-	if (r->d.account_id)
-		TRY(remind_official(r, (struct account_id){ r->d.account_id }));
-	else if (r->kind == DUTY_CONTROL || r->kind == DUTY_FOLLOW)
-		TRY(remind_role(r, ROLE_CONTROLLER));
-	else
-		TRY(remind_role(r, ROLE_REGISTRAR));
-	if (late)
-		TRY(remind_role(r, ROLE_HEAD));
-	return r->stage == DUTY_ESCALATED ? remind_role(r, ROLE_CONTROLLER) : RC_OK;
-}
-
-static enum rc tell_duty(struct ctx *c, struct str payload)
-{
-	struct str rest = payload, first = S("");
-	struct reminder r = { .c = c };
-	int64_t id;
-
-	if (!str_cut(&rest, ' ', &first) || !str_to_i64(first, &id) || !duty_stage_by_name(rest, &r.stage))
-		return fail_log(c, RC_INVALID, S("not a duty and a stage"));
-	TRY(duty_by_id(c->db, (struct duty_id){ id }, &r.d));
-	if (when_set(r.d.closed_at) || !str_eq(r.d.subject_kind, S("appeal")) || !duty_kind_by_name(r.d.kind, &r.kind))
-		return RC_OK; /* done meanwhile */
-	TRY(appeal_by_id(c->db, (struct appeal_id){ r.d.subject_id }, &r.a));
-	return remind_all(&r);
-}
-
+static const struct subject_kind subjects[] = {
+	{ "appeal", show_subject },
+};
 static const struct job_kind jobs[] = {
 	{ .name = "notify.appeal", .run = tell, .attempts_max = 10 },
 	{ .name = "notify.joined", .run = tell_more_joined, .attempts_max = 10 },
-	{ .name = "notify.duty", .run = tell_duty, .attempts_max = 10 },
 };
-const struct module letters_module = { .name = "letters", .jobs = jobs, .n_jobs = ARRAY_LEN(jobs) };
+const struct module letters_module = { .name = "letters", .jobs = jobs, .n_jobs = ARRAY_LEN(jobs),
+				       .subjects = subjects, .n_subjects = ARRAY_LEN(subjects) };

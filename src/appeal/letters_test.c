@@ -7,6 +7,7 @@
 #include "base/random.h"
 #include "gen/app_sql.h"
 #include "gen/notify_sql.h"
+#include "notify/remind.h"
 #include "standard/duty.h"
 
 static enum rc file_one(struct ctx *c, const struct world *w, bool with_account, struct appeal_case *ret)
@@ -20,18 +21,19 @@ static enum rc file_one(struct ctx *c, const struct world *w, bool with_account,
 	return appeal_file(c, with_account ? &w->citizen : &w->guest, &f, ret);
 }
 
-/* Runs every waiting job of this slice; *ret says how many. */
+/* Runs every waiting job that makes letters; *ret says how many. */
 static enum rc run_jobs(struct ctx *c, size_t *ret)
 {
+	const struct job_kind *makers[] = { &letters_module.jobs[0], &letters_module.jobs[1], &remind_module.jobs[0] };
 	struct job_row_list due;
 	int64_t changed;
 
 	*ret = 0;
 	TRY(job_due(c->db, c->now, c->now, 200, &due));
 	for (size_t i = 0; i < due.n; i++)
-		for (size_t k = 0; k < letters_module.n_jobs; k++)
-			if (str_eq(due.v[i].kind, str_of(letters_module.jobs[k].name))) {
-				TRY(letters_module.jobs[k].run(c, due.v[i].payload));
+		for (size_t k = 0; k < ARRAY_LEN(makers); k++)
+			if (str_eq(due.v[i].kind, str_of(makers[k]->name))) {
+				TRY(makers[k]->run(c, due.v[i].payload));
 				TRY(job_done(c->db, due.v[i].id, c->now, &changed));
 				++*ret;
 			}

@@ -112,4 +112,22 @@ static const struct route routes[] = {
 	{ HTTP_POST, "/desk/petitions/:id/review", STAFF, RL_WRITE, WRITE, review_post, &review_form, show_get },
 };
 
-const struct module petition_desk_module = { .name = "petition_desk", .routes = routes, .n_routes = ARRAY_LEN(routes) };
+static enum rc show_subject(struct ctx *c, const struct lang *l, int64_t id, struct subject *ret)
+{
+	struct petition_row p;
+	struct str part[] = { str_fmt(c->arena, "%lld", (long long)id) };
+
+	(void)l;
+	TRY(petition_by_id(c->db, (struct petition_id){ id }, &p));
+	*ret = (struct subject){ .title = p.title, .desk = url_path(c->arena, "/desk/petitions/{}", 1, part) };
+	if (petition_is_public(&p))
+		ret->to = url_path(c->arena, "/petitions/{}", 1, part);
+	return RC_OK;
+}
+
+static const struct subject_kind subjects[] = {
+	{ "petition", show_subject },
+};
+
+const struct module petition_desk_module = { .name = "petition_desk", .routes = routes, .n_routes = ARRAY_LEN(routes), .subjects = subjects,
+					      .n_subjects = ARRAY_LEN(subjects) };

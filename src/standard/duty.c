@@ -29,6 +29,12 @@ static const struct duty_row_of {
 
 static const char *const stages[DUTY_STAGE_N] = { "soon", "today", "late", "escalated" };
 
+/* Whose work it is while no official is named; kinds without a row are the registrar's. */
+static const enum role falls_to[DUTY_KIND_N] = {
+	[DUTY_FOLLOW] = ROLE_CONTROLLER,
+	[DUTY_CONTROL] = ROLE_CONTROLLER,
+};
+
 #define REMIND_BATCH 200
 #define MORNING_HOUR 9
 
@@ -42,6 +48,12 @@ unsigned duty_kind_msg(enum duty_kind k)
 {
 	assert(k < DUTY_KIND_N);
 	return kinds[k].msg;
+}
+
+enum role duty_kind_role(enum duty_kind k)
+{
+	assert(k < DUTY_KIND_N);
+	return falls_to[k] ? falls_to[k] : ROLE_REGISTRAR;
 }
 
 bool duty_kind_by_name(struct str name, enum duty_kind *ret)

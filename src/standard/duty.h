@@ -32,6 +32,7 @@ const char *duty_kind_name(enum duty_kind k); /* "answer" */
 bool duty_kind_by_name(struct str name, enum duty_kind *ret);
 unsigned duty_kind_msg(enum duty_kind k);     /* what is owed, in words */
 const char *duty_stage_name(enum duty_stage s);
+enum role duty_kind_role(enum duty_kind k);   /* whose work it is while no official is named */
 bool duty_stage_by_name(struct str name, enum duty_stage *ret);
 
 struct duty_new {
