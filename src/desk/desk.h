@@ -68,6 +68,26 @@ struct desk_lines {
 	struct str older; /* cursor, empty: no more */
 };
 
+/* A row of "everything owed": a duty about anything. */
+struct desk_debt {
+	struct duty_row d;
+	unsigned what;         /* message */
+	struct subject s;
+	struct str holder;     /* the official it lies with, empty: the body */
+	int64_t left;          /* working days */
+	bool late;
+};
+struct desk_debts {
+	struct desk_debt *v;
+	size_t n;
+	struct str older;
+	bool mine;             /* only what lies with the reader */
+};
+/* Keyset over (due, id): "?after=DUE-ID". */
+void desk_cursor(const struct req *rq, struct when *ret_due, int64_t *ret_id);
+/* desk_owed.c: all open duties of the body, whatever they are about. */
+enum rc desk_owed(struct req *rq, const struct option *tabs, size_t n_tabs);
+
 MUST_USE enum rc desk_page_make(struct req *rq, const struct appeal_case *k, struct desk_page *ret);
 /* What stands in a field of the answer to one point. */
 struct str desk_part_reply(const struct desk_page *d, int64_t number);

@@ -10,7 +10,7 @@
 #define PAGE 30
 
 /* Queues of the desk. TO ADD ONE: a row here, its loader below, its message in locale/LANG/desk.po. */
-enum queue { Q_OWED, Q_NEW, Q_MINE, Q_APPROVE, Q_SIGN, Q_SHARES, Q_CLEAR, Q_N };
+enum queue { Q_OWED, Q_NEW, Q_MINE, Q_APPROVE, Q_SIGN, Q_SHARES, Q_CLEAR, Q_ALL, Q_N };
 static const struct { const char *name; unsigned label, who; } queues[Q_N] = {
 	[Q_OWED] = { "owed", MSG_DESK_Q_OWED, DESK },
 	[Q_NEW] = { "new", MSG_DESK_Q_NEW, BIT(ROLE_REGISTRAR) | BIT(ROLE_HEAD) },
@@ -19,6 +19,7 @@ static const struct { const char *name; unsigned label, who; } queues[Q_N] = {
 	[Q_SIGN] = { "sign", MSG_DESK_Q_SIGN, BIT(ROLE_SIGNER) | BIT(ROLE_HEAD) },
 	[Q_SHARES] = { "shares", MSG_DESK_Q_SHARES, BIT(ROLE_EXECUTOR) | BIT(ROLE_COEXECUTOR) },
 	[Q_CLEAR] = { "clear", MSG_DESK_Q_CLEAR, BIT(ROLE_MODERATOR) },
+	[Q_ALL] = { "all", MSG_DESK_Q_ALL, DESK | BIT(ROLE_MODERATOR) | BIT(ROLE_OPERATOR) },
 };
 
 static void add(const struct req *rq, struct desk_lines *l, struct desk_line line)
@@ -32,8 +33,7 @@ static void add(const struct req *rq, struct desk_lines *l, struct desk_line lin
 	l->v[l->n++] = line;
 }
 
-/* Keyset over (due, id): "?after=DUE-ID". */
-static void cursor(const struct req *rq, struct when *ret_due, int64_t *ret_id)
+void desk_cursor(const struct req *rq, struct when *ret_due, int64_t *ret_id)
 {
 	struct str s = req_query(rq, "after"), due = S("");
 
@@ -49,7 +49,7 @@ static enum rc from_assignments(struct req *rq, enum queue q, struct desk_lines 
 	struct when due;
 	int64_t id;
 
-	cursor(rq, &due, &id);
+	desk_cursor(rq, &due, &id);
 	struct assignment_id after = { id };
 
 	if (q == Q_MINE)
@@ -132,6 +132,8 @@ static enum rc queue_get(struct req *rq)
 		return redirect(rq, rq->who.body_roles & BIT(ROLE_ANALYST) ? URL("/insight") : URL("/staff/body"), 0);
 	for (size_t i = 0; i < n; i++)
 		tabs[i].chosen = str_eq(tabs[i].value, str_of(queues[q].name));
+	if (q == Q_ALL)
+		return desk_owed(rq, tabs, n);
 	TRY(load_queue(rq, q, &l));
 	struct out *o = page_open(rq, &(struct page){ .title = MSG_DESK_TITLE, .nav = MSG_LAYOUT_NAV_DESK, .desk = true });
 
