@@ -1,14 +1,19 @@
 // Every public page and form state in a real browser: axe, markup, 320 px, dark, weight, no errors of the policy.
 import test from 'node:test';
 import assert from 'node:assert/strict';
-import { startServer, signIn } from '../lib/server.mjs';
+import { startServer, signIn, signInCitizen, Client } from '../lib/server.mjs';
 import { openBrowser, findings, axeFindings } from '../lib/browser.mjs';
+import { publicPages, citizenPages, staffPages, adminPages } from '../lib/pages.mjs';
 
-let server, browser;
-test.before(async () => { server = await startServer({ demo: 600 }); browser = await openBrowser(); await new Promise((r) => setTimeout(r, 3000)); });
+let server, browser, shown;
+test.before(async () => {
+	server = await startServer({ demo: 600 });
+	browser = await openBrowser();
+	const c = await new Client(server.base).get('/appeals');
+	[shown] = c.html.match(/\/appeals\/\d\d-[0-9A-Z-]+/);
+});
 test.after(async () => { await browser?.close(); await server?.stop(); });
 
-const pages = ['/', '/appeals', '/appeals/new', '/track', '/now', '/bodies', '/bodies/10003', '/quality', '/quality/10003', '/situations', '/situations/work', '/situations/work?jobless=yes&insured=yes&registered=unknown', '/situation/birth-allowance', '/notices', '/petitions', '/help', '/help/privacy', '/sign-in', '/staff/sign-in', '/demo/staff', '/nothing'];
 
 async function check(context, where, label, forced) {
 	const page = await context.newPage(), problems = [], sizes = [];
@@ -32,7 +37,7 @@ for (const [name, options] of [
 ])
 	test(`public pages: ${name}`, async () => {
 		const context = await browser.newContext(options), all = [];
-		for (const page of pages) all.push(...await check(context, page, `${name} ${page}`, options.forcedColors === 'active'));
+		for (const page of publicPages) all.push(...await check(context, page.replace('/appeals/FIRST', shown), `${name} ${page}`, options.forcedColors === 'active'));
 		await context.close();
 		assert.deepEqual(all, []);
 	});
@@ -48,23 +53,26 @@ test('a form with errors says so first and beside the field', async () => {
 	await context.close();
 });
 
-test('the desk passes the same checks', async () => {
-	const c = await signIn(server.base, 'all.r10_roads@demo.kz');
-	const context = await browser.newContext({ locale: 'kk-KZ', viewport: { width: 1280, height: 900 } });
-	await context.addCookies([...c.cookies].map(([name, value]) => ({ name, value, url: server.base })));
-	const page = await context.newPage(), all = [];
-	await page.goto(server.base + '/desk');
-	all.push(...await findings(page, 'desk'), ...await axeFindings(page, 'desk'));
-	for (const where of ['/desk/readings', '/desk/words', '/desk/quality', '/desk/notices', '/desk/notices/new']) {
-		await page.goto(server.base + where);
-		all.push(...await findings(page, where), ...await axeFindings(page, where));
-	}
-	await page.goto(server.base + '/desk');
-	const first = await page.getAttribute('table.queue a', 'href');
-	await page.goto(server.base + first);
-	all.push(...await findings(page, 'sheet'), ...await axeFindings(page, 'sheet'));
-	await page.setViewportSize({ width: 320, height: 640 });
-	all.push(...await findings(page, 'sheet at 320 px'));
-	assert.deepEqual(all, []);
-	await context.close();
-});
+for (const [who, pages, enter] of [
+	['a citizen', citizenPages, () => signInCitizen(server.base)],
+	['an official', staffPages, () => signIn(server.base, 'all.r10_roads@demo.kz')],
+	['an administrator', adminPages, () => signIn(server.base, 'admin.r10_roads@demo.kz')],
+])
+	test(`the pages of ${who} pass the same checks`, async () => {
+		const c = await enter();
+		const context = await browser.newContext({ locale: 'kk-KZ', viewport: { width: 1280, height: 900 } });
+		await context.addCookies([...c.cookies].map(([name, value]) => ({ name, value, url: server.base })));
+		const page = await context.newPage(), all = [];
+		for (const where of pages) {
+			await page.setViewportSize({ width: 1280, height: 900 });
+			if (where === '/desk/FIRST') {
+				await page.goto(server.base + '/desk');
+				await page.goto(server.base + await page.getAttribute('table.queue a', 'href'));
+			} else await page.goto(server.base + where);
+			all.push(...await findings(page, where), ...await axeFindings(page, where));
+			await page.setViewportSize({ width: 320, height: 640 });
+			all.push(...await findings(page, `${where} at 320 px`));
+		}
+		assert.deepEqual(all, []);
+		await context.close();
+	});

@@ -1,0 +1,22 @@
+// Every page that the page checkers visit, in the world of `jauap demo --appeals 600`. TO ADD A PAGE: one line here.
+// 'FIRST' in an address is the first appeal of the queue or of the public list.
+
+// What anybody may see.
+export const publicPages = [
+	'/', '/appeals', '/appeals/FIRST', '/appeals/FIRST/deadline', '/appeals/new', '/track', '/now', '/bodies', '/bodies/10003', '/quality', '/quality/10003',
+	'/situations', '/situations/work', '/situations/work?jobless=yes&insured=yes&registered=unknown', '/situation/birth-allowance',
+	'/notices', '/petitions',
+	'/help', '/help/privacy', '/sign-in', '/sign-in/identity', '/staff/sign-in', '/demo/staff', '/demo/mail', '/nothing',
+];
+
+// What a signed-in citizen sees.
+export const citizenPages = ['/me', '/me/settings', '/petitions/new'];
+
+// What an official with every role of a body sees.
+export const staffPages = [
+	'/desk', '/desk/FIRST', '/desk/readings', '/desk/words', '/desk/quality', '/desk/notices', '/desk/notices/new', '/moderation',
+	'/insight', '/staff/body',
+];
+
+// What the administrator of a body sees.
+export const adminPages = ['/admin/people', '/admin/jobs', '/admin/clients'];
