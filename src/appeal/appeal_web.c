@@ -4,6 +4,7 @@
 #include "base/random.h"
 #include "appeal/appeal_view.h"
 #include "appeal/filing.h"
+#include "channel/feed.h"
 #include "file/file.h"
 #include "gen/appeal_tmpl.h"
 #include "gen/check_sql.h"
@@ -114,17 +115,14 @@ static enum rc ics_get(struct req *rq)
 {
 	struct appeal_case k;
 	struct out o = OUT_ON(rq->ctx.arena);
-	int y, m, d;
 
 	TRY(open_case(rq, false, &k));
-	day_to_ymd(when_day(k.a.due_at), &y, &m, &d);
-	struct str title = msg_fmt(rq->ctx.arena, rq->view.lang, MSG_APPEAL_PAGE_ICS, ARGS(ARG_S("number", k.a.number)));
-	struct str stamp = when_iso(rq->ctx.arena, k.a.filed_at);
+	struct ical_event e = { .uid = str_cat(rq->ctx.arena, k.a.number, S("@jauap")), .day = when_day(k.a.due_at), .made = k.a.filed_at, .shows_free = true,
+				.title = msg_fmt(rq->ctx.arena, rq->view.lang, MSG_APPEAL_PAGE_ICS, ARGS(ARG_S("number", k.a.number))) };
 
-	out_fmt(&o, "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Jauap//Jauap//EN\r\nBEGIN:VEVENT\r\nUID:%.*s@jauap\r\n", STR_FMT(k.a.number));
-	out_fmt(&o, "DTSTAMP:%.4s%.2s%.2sT%.2s%.2s%.2sZ\r\nDTSTART;VALUE=DATE:%04d%02d%02d\r\nSUMMARY:%.*s\r\n", stamp.p, stamp.p + 5, stamp.p + 8,
-		stamp.p + 11, stamp.p + 14, stamp.p + 17, y, m, d, STR_FMT(title));
-	OUT_LIT(&o, "TRANSP:TRANSPARENT\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n");
+	ical_begin(&o, S(""));
+	ical_add(&o, &e);
+	ical_end(&o);
 	return send_file(rq, "text/calendar; charset=utf-8", str_cat(rq->ctx.arena, k.a.number, S(".ics")), out_done(&o));
 }
 

@@ -1,6 +1,6 @@
 /*
  * feed.h: lists for other programs: CSV (RFC 4180, UTF-8 with its mark so that spreadsheets read it right, no cell that a spreadsheet would
- * take for a formula) and ATOM (RFC 4287). Writers over struct out; sticky like it.
+ * take for a formula), ATOM (RFC 4287) and iCalendar (RFC 5545). Writers over struct out; sticky like it.
  */
 #ifndef CHANNEL_FEED_H
 #define CHANNEL_FEED_H
@@ -27,6 +27,19 @@ struct atom_entry {
 void atom_begin(struct out *o, const struct atom_feed *f);
 void atom_add(struct out *o, const struct atom_entry *e);
 void atom_end(struct out *o);
+struct ical_event {
+	struct str uid;           /* stable for ever */
+	struct str title, text, where, link; /* link: absolute, may be empty */
+	struct when starts, ends; /* starts not set: the whole day `day` */
+	struct day day;
+	struct when made;         /* DTSTAMP */
+	int64_t version;          /* SEQUENCE: rises when the event moves */
+	bool cancelled, shows_free;
+	int64_t remind_min;       /* minutes before; 0: no alarm */
+};
+void ical_begin(struct out *o, struct str name); /* name of the calendar, may be empty */
+void ical_add(struct out *o, const struct ical_event *e);
+void ical_end(struct out *o);
 /* Text into XML: & < > " and no control characters. */
 void xml_text(struct out *o, struct str s);
 
