@@ -130,16 +130,6 @@ bool email_valid(struct str s)
 
 /* --- phones --- */
 
-/* The numbering plan of +7 7xx; the pack may give another (phone.h). */
-static const char *const kz_prefixes[] = { "70", "747", "77", "71", "72", NULL };
-static const char *const kz_mobile[] = { "70", "747", "77", NULL };
-static const struct phone_plan plan_kz = { "7", "8", 10, kz_prefixes, kz_mobile };
-
-const struct phone_plan *phone_plan_default(void)
-{
-	return &plan_kz;
-}
-
 bool phone_prefix_in(const char *const *prefixes, struct str national)
 {
 	for (; *prefixes; prefixes++)
@@ -172,7 +162,7 @@ static bool phone_digits(struct str s, char buf[16], size_t *ret_n, bool *ret_pl
 	return true;
 }
 
-bool phone_e164_by(struct arena *a, const struct phone_plan *plan, struct str s, struct str *ret)
+bool phone_e164(struct arena *a, const struct phone_plan *plan, struct str s, struct str *ret)
 {
 	char buf[16];
 	size_t n, cn = strlen(plan->country), tn = strlen(plan->trunk);
@@ -209,11 +199,6 @@ bool phone_e164_by(struct arena *a, const struct phone_plan *plan, struct str s,
 	return true;
 }
 
-bool phone_e164(struct arena *a, struct str s, struct str *ret)
-{
-	return phone_e164_by(a, &plan_kz, s, ret);
-}
-
 /* --- numbers with a check of their own, for masking --- */
 
 bool ident_control_ok(struct str twelve_digits)
@@ -222,12 +207,10 @@ bool ident_control_ok(struct str twelve_digits)
 	return control_check(twelve_digits) == IDENT_OK;
 }
 
-bool card_valid(struct str digits)
+static bool luhn(struct str digits)
 {
 	int sum = 0;
 
-	if (digits.n < 13 || digits.n > 19 || !all_digits(digits))
-		return false;
 	for (size_t i = 0; i < digits.n; i++) {
 		int d = digits.p[digits.n - 1 - i] - '0';
 
@@ -236,6 +219,18 @@ bool card_valid(struct str digits)
 		sum += d;
 	}
 	return sum % 10 == 0;
+}
+
+bool card_valid(struct str digits)
+{
+	return digits.n >= 13 && digits.n <= 19 && all_digits(digits) && luhn(digits);
+}
+
+bool person_id_valid(const struct person_id_rule *rule, struct str s, struct day today)
+{
+	if (rule->scheme == PERSON_ID_IIN)
+		return iin_check(s, today) == IDENT_OK;
+	return s.n == rule->digits && all_digits(s) && luhn(s);
 }
 
 bool iban_valid(struct str s)

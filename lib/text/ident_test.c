@@ -1,7 +1,7 @@
 #include "text/ident.h"
 
 #include "base/test.h"
-#include "text/phone.h"
+#include "text/test_phone.h"
 
 static struct str file(struct arena *a, const char *name)
 {
@@ -115,11 +115,11 @@ TEST(phones_become_e164)
 	struct str got;
 
 	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
-		CHECK(phone_e164(&a, str_of(cases[i].in), &got));
+		CHECK(phone_e164(&a, &test_plan, str_of(cases[i].in), &got));
 		CHECK_STR(got, str_of(cases[i].want));
 	}
 	for (size_t i = 0; i < ARRAY_LEN(bad); i++)
-		CHECK(!phone_e164(&a, str_of(bad[i]), &got));
+		CHECK(!phone_e164(&a, &test_plan, str_of(bad[i]), &got));
 }
 
 TEST(another_country_brings_its_own_numbering_plan)
@@ -129,11 +129,22 @@ TEST(another_country_brings_its_own_numbering_plan)
 	struct arena a CLEANUP(arena_end) = { 0 };
 	struct str got;
 
-	CHECK(phone_e164_by(&a, &plan, S("0555 123 456"), &got));
+	CHECK(phone_e164(&a, &plan, S("0555 123 456"), &got));
 	CHECK_STR(got, S("+996555123456"));
-	CHECK(phone_e164_by(&a, &plan, S("555123456"), &got));
+	CHECK(phone_e164(&a, &plan, S("555123456"), &got));
 	CHECK_STR(got, S("+996555123456"));
-	CHECK(!phone_e164_by(&a, &plan, S("0355123456"), &got));
+	CHECK(!phone_e164(&a, &plan, S("0355123456"), &got));
+}
+
+TEST(another_country_numbers_its_people_otherwise)
+{
+	static const struct person_id_rule rule = { PERSON_ID_LUHN, 9 };
+	struct day today = { 20000 };
+
+	CHECK(person_id_valid(&rule, S("046454286"), today));
+	CHECK(!person_id_valid(&rule, S("046454287"), today));
+	CHECK(!person_id_valid(&rule, S("04645428"), today));
+	CHECK(!person_id_valid(&rule, S("04645428x"), today));
 }
 
 TEST(cards_and_accounts_carry_their_checks)
@@ -148,4 +159,4 @@ TEST(cards_and_accounts_carry_their_checks)
 
 TESTS("ident", T(every_vector_of_identifiers_gives_its_result), T(an_iin_of_tomorrow_is_none),
       T(mail_addresses_are_told_from_other_texts), T(phones_become_e164),
-      T(another_country_brings_its_own_numbering_plan), T(cards_and_accounts_carry_their_checks))
+      T(another_country_brings_its_own_numbering_plan), T(another_country_numbers_its_people_otherwise), T(cards_and_accounts_carry_their_checks))

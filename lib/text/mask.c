@@ -133,7 +133,7 @@ static size_t foreign_phone(struct mask_text *t, const struct group *g, size_t l
 		size_t n = digits_of(t->text, g, k, buf + 1);
 
 		buf[0] = '+';
-		if (n >= 10 && n <= 15 && phone_e164(t->arena, (struct str){ buf, n + 1 }, &e164))
+		if (n >= 10 && n <= 15 && phone_e164(t->arena, t->plan, (struct str){ buf, n + 1 }, &e164))
 			return k;
 	}
 	return 0;
@@ -152,7 +152,7 @@ static size_t phone_at(struct mask_text *t, const struct group *g, size_t left)
 		size_t n = k > 0 ? digits_of(t->text, g, k, buf) : 0;
 
 		if (n > 0 && stands_alone(t->text, g[0].at, g[k - 1].at + g[k - 1].n) &&
-		    phone_e164(t->arena, (struct str){ buf, n }, &e164))
+		    phone_e164(t->arena, t->plan, (struct str){ buf, n }, &e164))
 			return k;
 	}
 	return 0;
@@ -355,9 +355,9 @@ static int span_cmp(const void *x, const void *y)
 	return a->n > b->n ? -1 : a->n < b->n;
 }
 
-struct mask_spans mask_find(struct arena *a, struct str text)
+struct mask_spans mask_find(struct arena *a, const struct phone_plan *plan, struct str text)
 {
-	struct mask_text t = { .arena = a, .text = text };
+	struct mask_text t = { .arena = a, .plan = plan, .text = text };
 	size_t kept = 0;
 
 	words_of(&t);

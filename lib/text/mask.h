@@ -16,6 +16,7 @@ struct mask_word {
 };
 struct mask_text {
 	struct arena *arena;
+	const struct phone_plan *plan;
 	struct str text;
 	struct mask_word *w;
 	size_t n;

@@ -1,5 +1,6 @@
 #include "base/test.h"
 #include "text/ident.h"
+#include "text/test_phone.h"
 
 TEST(personal_data_is_found_and_hidden)
 {
@@ -36,7 +37,7 @@ TEST(personal_data_is_found_and_hidden)
 
 	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
 		struct str text = str_of(cases[i].text);
-		struct mask_spans m = mask_find(&a, text);
+		struct mask_spans m = mask_find(&a, &test_plan, text);
 
 		CHECK_STR(mask_apply(&a, text, &m), str_of(cases[i].want));
 	}
@@ -60,7 +61,7 @@ TEST(what_is_not_personal_stays)
 
 	for (size_t i = 0; i < ARRAY_LEN(texts); i++) {
 		struct str text = str_of(texts[i]);
-		struct mask_spans m = mask_find(&a, text);
+		struct mask_spans m = mask_find(&a, &test_plan, text);
 
 		CHECK_STR(mask_apply(&a, text, &m), text);
 	}
@@ -70,7 +71,7 @@ TEST(a_mask_tells_nothing_of_the_length)
 {
 	struct arena a CLEANUP(arena_end) = { 0 };
 	struct str one = S("a@b.kz"), two = S("a.much.longer.address@mail.example.kz");
-	struct mask_spans m = mask_find(&a, one), n = mask_find(&a, two);
+	struct mask_spans m = mask_find(&a, &test_plan, one), n = mask_find(&a, &test_plan, two);
 
 	CHECK_INT(m.n, 1);
 	CHECK_INT(m.v[0].kind, MASK_EMAIL);

@@ -1,6 +1,5 @@
 /*
- * phone.h: the numbering plan of a country as data, and the checks that masking shares with ident.c.
- * A country pack may bring its own plan; without one the plan of +7 7xx is used.
+ * phone.h: the numbering plan of a country as data (its pack brings it), and the checks that masking shares with ident.c.
  */
 #ifndef TEXT_PHONE_H
 #define TEXT_PHONE_H
@@ -15,10 +14,7 @@ struct phone_plan {
 	const char *const *mobile;   /* those that people write without country or trunk code; NULL ends the list */
 };
 
-const struct phone_plan *phone_plan_default(void);
 bool phone_prefix_in(const char *const *prefixes, struct str national);
-/* As phone_e164() of ident.h, by a plan. */
-bool phone_e164_by(struct arena *a, const struct phone_plan *plan, struct str s, struct str *ret);
 
 bool ident_control_ok(struct str twelve_digits); /* the control digit of an IIN or BIN only */
 bool card_valid(struct str digits);              /* ISO/IEC 7812: 13-19 digits, Luhn */

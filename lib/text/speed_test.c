@@ -4,6 +4,7 @@
 #include "base/out.h"
 #include "base/when.h"
 #include "text/ident.h"
+#include "text/test_phone.h"
 #include "text/suggest.h"
 
 #define ROUNDS 50
@@ -46,7 +47,7 @@ static void places(struct arena *a, struct str text)
 
 static void mask(struct arena *a, struct str text)
 {
-	mask_find(a, text);
+	mask_find(a, &test_plan, text);
 }
 
 static void split(struct arena *a, struct str text)

@@ -234,7 +234,7 @@ static void personal(struct checking *c)
 	for (size_t i = 0; i < c->n; i++) {
 		const struct sentence *s = &c->s[i];
 		struct str text = str_sub(s->piece, s->span.at, s->span.n);
-		struct mask_spans m = mask_find(c->arena, text);
+		struct mask_spans m = mask_find(c->arena, c->wording->phones, text);
 
 		for (size_t k = 0; k < m.n; k++)
 			if (!may_stand(c, s, str_sub(text, m.v[k].at, m.v[k].n), m.v[k].kind))

@@ -244,7 +244,7 @@ static void read_form(struct serving *s)
 	struct req *rq = &s->rq;
 
 	if (rq->route->form && !(rq->route->api && is_post(rq->http->method)))
-		form_parse(&rq->form, rq->route->form, rq->http, !is_post(rq->http->method), when_day(rq->ctx.now));
+		form_parse(&rq->form, rq->route->form, rq->http, !is_post(rq->http->method), rq->ctx.app->pack, when_day(rq->ctx.now));
 }
 
 /* The page of the form again, with what was typed and what is wrong; runs with a read connection. */

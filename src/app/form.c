@@ -8,6 +8,7 @@
 #include "base/vec.h"
 #include "gen/messages.h"
 #include "html/msg.h"
+#include "standard/pack.h"
 #include "text/ident.h"
 
 struct parse {
@@ -18,6 +19,7 @@ struct parse {
 	void *at;          /* the member of the typed struct */
 	struct str raw;    /* trimmed */
 	bool query;
+	const struct pack *pack; /* how the country numbers people and phones */
 	struct day today;
 };
 
@@ -114,7 +116,7 @@ static void phone(struct parse *p)
 {
 	struct str s = { 0 };
 
-	if (p->raw.n ? !phone_e164(p->arena, p->raw, &s) : p->field->min > 0)
+	if (p->raw.n ? !phone_e164(p->arena, p->pack->phones, p->raw, &s) : p->field->min > 0)
 		form_fail(p->f, p->field->name, p->raw.n ? MSG_FORM_PHONE : MSG_FORM_REQUIRED);
 	memcpy(p->at, &s, sizeof(s));
 }
@@ -130,7 +132,7 @@ static void iin(struct parse *p)
 
 	if (!s.n && p->field->min > 0)
 		form_fail(p->f, p->field->name, MSG_FORM_REQUIRED);
-	else if (s.n && iin_check(s, p->today) != IDENT_OK)
+	else if (s.n && !person_id_valid(&p->pack->person_id, s, p->today))
 		form_fail(p->f, p->field->name, MSG_FORM_IIN);
 	memcpy(p->at, &s, sizeof(s));
 }
@@ -249,7 +251,8 @@ static void (*const parsers[])(struct parse *p) = {
 	[F_MANY] = many,      [F_DAY] = day,      [F_NUMBER] = real, [F_FILES] = files, [F_HIDDEN] = text,
 };
 
-void form_parse(struct form_state *f, const struct form *form, const struct http_request *http, bool from_query, struct day today)
+void form_parse(struct form_state *f, const struct form *form, const struct http_request *http, bool from_query, const struct pack *pack,
+		struct day today)
 {
 	struct arena *a = f->arena;
 	char *values = arena_alloc(a, form->size);
@@ -259,7 +262,7 @@ void form_parse(struct form_state *f, const struct form *form, const struct http
 		const struct field *field = &form->fields[i];
 		struct str raw = from_query ? http_query(http, str_of(field->name)) : http_form(http, str_of(field->name));
 		struct parse p = { .f = f, .field = field, .http = http, .arena = a, .at = values + field->offset,
-				   .raw = field->kind == F_SECRET ? raw : str_trim(raw), .query = from_query, .today = today };
+				   .raw = field->kind == F_SECRET ? raw : str_trim(raw), .query = from_query, .pack = pack, .today = today };
 
 		assert((size_t)field->kind < ARRAY_LEN(parsers));
 		parsers[field->kind](&p);

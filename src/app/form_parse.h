@@ -4,7 +4,10 @@
 
 #include "app/form.h"
 
+struct pack;
+
 /* Fills f->values (in the request's arena) and f->errors. from_query: the fields come from the query string (GET). */
-void form_parse(struct form_state *f, const struct form *form, const struct http_request *http, bool from_query, struct day today);
+void form_parse(struct form_state *f, const struct form *form, const struct http_request *http, bool from_query, const struct pack *pack,
+		struct day today);
 
 #endif

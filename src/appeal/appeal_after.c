@@ -139,7 +139,7 @@ enum rc appeal_contest(struct ctx *c, struct appeal_case *k, struct str why, str
 	TRY(contested_already(c, k));
 	int64_t superior = standard_superior_of(c->app->pack, a->body_id);
 	struct appeal_filing f = {
-		.kind = KIND_COMPLAINT, .origin = S("contest"), .lang = a->lang, .title = a->title,
+		.kind = c->app->pack->kind_contest->code, .origin = S("contest"), .lang = a->lang, .title = a->title,
 		.text = str_trim(why).n ? why : a->text, .topic = a->topic, .place = a->place_id, .body = superior, .address = a->address,
 		.lat = a->lat, .lon = a->lon, .entity = a->entity, .collective = a->collective, .people = a->people_n, .name = a->name,
 		.email = a->email, .phone = a->phone, .post_address = a->post_address, .on_behalf_of = a->on_behalf_of,

@@ -18,7 +18,7 @@ static struct str reason_of(struct arena *a, const struct lang *l, const struct 
 	struct str ground = g ? name_in(&g->text, l) : S(""), words = e->reason;
 
 	if (stranger && words.n) {
-		struct mask_spans spans = mask_find(a, words);
+		struct mask_spans spans = mask_find(a, p->phones, words);
 
 		words = mask_apply(a, words, &spans);
 	}

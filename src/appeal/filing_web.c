@@ -93,7 +93,7 @@ static enum rc show_what(struct req *rq, const struct draft_row *d)
 	if (!rq->form.values)
 		rq->form.values = values;
 	struct str notice = http_form(rq->http, S("notice"));
-	size_t n = kind_options(rq, d ? d->kind : S("message"), kinds, ARRAY_LEN(kinds));
+	size_t n = kind_options(rq, d ? d->kind : rq->ctx.app->pack->kind_report->code, kinds, ARRAY_LEN(kinds));
 	struct out *o = page_open(rq, &(struct page){ .title = MSG_FILING_TITLE, .refresh_form = true });
 
 	tmpl_appeal_new(o, &rq->view, &rq->form, kinds, n, &files, notice.n ? notice : req_query(rq, "notice"));
@@ -473,7 +473,7 @@ static enum rc start(struct app *app, struct arena *a)
 
 	for (size_t i = 0; i < p->n_places; i++) {
 		const struct place *pl = &p->places[i];
-		bool city = str_eq(pl->type, S("city")) || str_eq(pl->type, S("republican_city"));
+		bool city = pack_has_word(p->city_types, pl->type);
 
 		v[i] = (struct suggest_place){ .id = pl->id, .parent = pl->up ? pl->up->id : 0,
 					       .kind = city ? SUGGEST_CITY : pl->up ? SUGGEST_DISTRICT : SUGGEST_REGION };

@@ -68,7 +68,7 @@ enum rc api_file(struct req *rq, const struct api_filing *f, struct appeal_case 
 		return wrong(rq, ret_field, "name", MSG_FORM_REQUIRED);
 	if (f->email.n && !email_valid(f->email))
 		return wrong(rq, ret_field, "email", MSG_FORM_EMAIL);
-	if (f->phone.n && !phone_e164(rq->ctx.arena, f->phone, &phone))
+	if (f->phone.n && !phone_e164(rq->ctx.arena, rq->ctx.app->pack->phones, f->phone, &phone))
 		return wrong(rq, ret_field, "phone", MSG_FORM_PHONE);
 	if (!f->email.n && !phone.n)
 		return wrong(rq, ret_field, "email", MSG_FILING_CONTACT);

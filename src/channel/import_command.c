@@ -50,7 +50,7 @@ static struct str kind_of(const struct pack *p, struct str name)
 		for (size_t l = 0; l < LANG_N; l++)
 			if (str_eq(p->kinds[i].name.v[l], name) && p->kinds[i].offered)
 				return p->kinds[i].code;
-	return S("message");
+	return p->kind_report->code;
 }
 
 static const struct body *body_named(const struct pack *p, struct str name)
@@ -70,7 +70,7 @@ static const struct topic *topic_for(struct arena *a, const struct pack *p, cons
 
 	if (!t && m && suggest_topics(a, m, r->text, found))
 		t = pack_topic(p, found[0].code);
-	return t ? t : pack_topic(p, S("other"));
+	return t ? t : p->topic_other;
 }
 
 static const struct place *place_for(struct ctx *c, const struct import_record *r, const struct body *b)

@@ -335,7 +335,7 @@ static enum rc requests_post(struct req *rq)
 	struct writer w;
 	struct appeal_case k;
 	const char *field = "";
-	struct api_filing f = { .kind = S("message"), .origin = S("open311"), .text = posted(rq, "description"), .topic = posted(rq, "service_code"),
+	struct api_filing f = { .kind = rq->ctx.app->pack->kind_report->code, .origin = S("open311"), .text = posted(rq, "description"), .topic = posted(rq, "service_code"),
 				.address = posted(rq, "address_string"), .email = posted(rq, "email"), .phone = posted(rq, "phone") };
 
 	if (!cut_suffix(rq, rq->params[0], &name, &w) || !str_eq(name, S("requests")))

@@ -186,7 +186,7 @@ enum rc desk_publish(struct ctx *c, struct appeal_case *k, struct str title, str
 
 		for (size_t p = 0; p < w.parts.n; p++)
 			words = str_fmt(c->arena, "%.*s\n\n%.*s", STR_FMT(words), STR_FMT(w.parts.v[p].text));
-		struct mask_spans hidden = mask_find(c->arena, words);
+		struct mask_spans hidden = mask_find(c->arena, c->app->pack->phones, words);
 
 		TRY(answer_publish(c, k, rows.v[i].id, mask_apply(c->arena, words, &hidden)));
 	}

@@ -247,7 +247,7 @@ static enum rc earlier_answers(struct req *rq, struct desk_page *d)
 
 	TRY(answer_called_clear(rq->ctx.db, d->p.k->a.topic, d->p.k->a.lang, CLEAR_ANSWERS, &l));
 	for (size_t i = 0; i < l.n; i++) {
-		struct mask_spans m = mask_find(rq->ctx.arena, l.v[i].text);
+		struct mask_spans m = mask_find(rq->ctx.arena, rq->ctx.app->pack->phones, l.v[i].text);
 
 		d->clear_answers[d->n_clear_answers++] = mask_apply(rq->ctx.arena, l.v[i].text, &m);
 	}

@@ -164,8 +164,8 @@ static enum rc reached(struct ctx *c, struct petition_id id)
 	const struct body *b = pack_body(c->app->pack, p.body_id);
 
 	who = (struct actor){ .account = p.account_id, .roles = BIT(ROLE_CITIZEN) };
-	struct appeal_filing f = { .kind = S("proposal"), .origin = S("petition"), .lang = p.lang, .title = p.title, .text = p.text,
-				   .topic = p.topic.n ? p.topic : S("other"), .place = b && b->place ? b->place->id : c->app->pack->places[0].id, .body = p.body_id,
+	struct appeal_filing f = { .kind = c->app->pack->kind_petition->code, .origin = S("petition"), .lang = p.lang, .title = p.title, .text = p.text,
+				   .topic = p.topic.n ? p.topic : c->app->pack->topic_other->code, .place = b && b->place ? b->place->id : c->app->pack->places[0].id, .body = p.body_id,
 				   .collective = true, .people = p.signatures, .name = p.author.n ? p.author : S("-"), .reply_by = S("cabinet"),
 				   .account = p.account_id, .agreed_public = true };
 

@@ -20,6 +20,23 @@ static void check_competence(struct loading *l)
 	}
 }
 
+/* Which kind plays which part, from pack.yaml. */
+static void link_parts(struct loading *l)
+{
+	struct pack *p = l->pack;
+	const struct { const char *name; const struct kind **kind; } kinds[] = {
+		{ "kind_report", &p->kind_report }, { "kind_contest", &p->kind_contest }, { "kind_petition", &p->kind_petition },
+	};
+
+	for (size_t i = 0; i < ARRAY_LEN(kinds); i++)
+		if (!(*kinds[i].kind = pack_kind(p, setting_named(l, kinds[i].name))))
+			problem(l, "pack.yaml", setting_line(l, kinds[i].name), "%s must be a kind of kinds.csv", kinds[i].name);
+	if (!(p->topic_other = pack_topic(p, setting_named(l, "topic_other"))))
+		problem(l, "pack.yaml", setting_line(l, "topic_other"), "topic_other must be a topic of topics.csv");
+	if (!pack_body_by_code(p, p->petition_body))
+		problem(l, "pack.yaml", setting_line(l, "petition_body"), "petition_body must be a code of bodies.csv");
+}
+
 enum rc pack_load(struct arena *start, const char *dir, struct pack **ret, struct pack_problems *ret_problems)
 {
 	struct pack *p = ARENA_NEW(start, struct pack);
@@ -33,6 +50,7 @@ enum rc pack_load(struct arena *start, const char *dir, struct pack **ret, struc
 		maps[i]->arena = start;
 	for (size_t i = 0; i < ARRAY_LEN(steps); i++)
 		steps[i](&l);
+	link_parts(&l);
 	check_competence(&l);
 	if (ret_problems->n)
 		return RC_INVALID;
@@ -92,6 +110,16 @@ const struct clause *pack_clause(const struct pack *p, const char *code, struct 
 	}
 	assert(found);
 	return found;
+}
+
+bool pack_has_word(struct str words, struct str word)
+{
+	struct str one;
+
+	while (words.n && str_cut(&words, '|', &one))
+		if (str_eq(one, word))
+			return true;
+	return false;
 }
 
 bool body_answers_for(const struct body *b, const struct topic *t)

@@ -8,6 +8,7 @@
 #include "base/map.h"
 #include "base/when.h"
 #include "html/msg.h"
+#include "text/ident.h"
 
 struct name3 {
 	struct str v[LANG_N]; /* by enum lang_id */
@@ -87,7 +88,7 @@ struct help; /* situation.h: life situations */
 struct wording; /* wording.h: what answers are checked against */
 
 struct pack {
-	struct str code, zone, view_box, appeal_prefix;
+	struct str code, zone, view_box;
 	struct name3 name;
 	int office_from, office_to;       /* minutes of the day */
 	int lunch_from, lunch_to;
@@ -104,6 +105,12 @@ struct pack {
 	const struct wording *wording;
 	const struct help *help;
 	const struct petition_rules *petitions;
+	/* which kind plays which part: what is told from outside (Open311, imports), contesting an answer, a petition that reached its number */
+	const struct kind *kind_report, *kind_contest, *kind_petition;
+	const struct topic *topic_other;
+	const struct phone_plan *phones;
+	struct person_id_rule person_id;
+	struct str city_types; /* of places that people name as cities: "city|republican_city" */
 	struct str currency, petition_body; /* code of the body whose moderators look at petitions */
 	struct day days_known_to;         /* last day of the last year in the calendar */
 };
@@ -124,6 +131,7 @@ const struct kind *pack_kind(const struct pack *p, struct str code);
 const struct ground *pack_ground(const struct pack *p, struct str code);
 /* The rule in force on a day; asserts that the pack knows the code (pack_load() checks the codes the program needs). */
 const struct clause *pack_clause(const struct pack *p, const char *code, struct day on);
+bool pack_has_word(struct str words, struct str word); /* words: separated by | */
 /* The topic itself or one of its parents is in the body's profile. */
 bool body_answers_for(const struct body *b, const struct topic *t);
 static inline struct str name_in(const struct name3 *n, const struct lang *l)

@@ -1,7 +1,6 @@
 /* pack_load.c: each file of the pack, row by row. */
 #include <stdio.h>
 #include <stdlib.h>
-#include <yaml.h>
 
 #include "base/vec.h"
 #include "standard/pack_read.h"
@@ -11,118 +10,6 @@
 static struct str key_of(struct loading *l, int64_t id)
 {
 	return str_fmt(l->arena, "%lld", (long long)id);
-}
-
-/* ---- pack.yaml: a flat list of "name: value" ---- */
-
-static int minutes(struct loading *l, int line, struct str s)
-{
-	int64_t h = 0, m = 0;
-	size_t colon = str_find_byte(s, ':', 0);
-
-	if (colon == SIZE_MAX || !str_to_i64(str_sub(s, 0, colon), &h) || !str_to_i64(str_from(s, colon + 1), &m) || h < 0 || h > 23 || m < 0 || m > 59)
-		problem(l, "pack.yaml", line, "a time of day is written like 09:00, not \"%.*s\"", STR_FMT(s));
-	return (int)(h * 60 + m);
-}
-
-/* "6 7": Monday is 1. */
-static unsigned weekdays(struct loading *l, int line, struct str s)
-{
-	struct str rest = s, one;
-	unsigned bits = 0;
-	int64_t day;
-
-	while (rest.n && str_cut(&rest, ' ', &one)) {
-		if (str_to_i64(one, &day) && day >= 1 && day <= 7)
-			bits |= 1u << day;
-		else
-			problem(l, "pack.yaml", line, "a day of the week is a number, 1 Monday to 7 Sunday, not \"%.*s\"", STR_FMT(one));
-	}
-	if (bits == 0xfe)
-		problem(l, "pack.yaml", line, "a week needs a working day");
-	return bits;
-}
-
-static void setting(struct loading *l, int line, struct str name, struct str value)
-{
-	struct pack *p = l->pack;
-	struct { struct str name; struct str *text; int *time; } known[] = {
-		{ S("code"), &p->code, NULL },
-		{ S("zone"), &p->zone, NULL },
-		{ S("currency"), &p->currency, NULL },
-		{ S("petition_body"), &p->petition_body, NULL },
-		{ S("view_box"), &p->view_box, NULL },
-		{ S("appeal_prefix"), &p->appeal_prefix, NULL },
-		{ S("name_kk"), &p->name.v[LANG_KK], NULL },
-		{ S("name_ru"), &p->name.v[LANG_RU], NULL },
-		{ S("name_en"), &p->name.v[LANG_EN], NULL },
-		{ S("office_from"), NULL, &p->office_from },
-		{ S("office_to"), NULL, &p->office_to },
-		{ S("lunch_from"), NULL, &p->lunch_from },
-		{ S("lunch_to"), NULL, &p->lunch_to },
-	};
-
-	if (str_eq(name, S("weekend"))) {
-		p->weekend = weekdays(l, line, value);
-		return;
-	}
-	for (size_t i = 0; i < ARRAY_LEN(known); i++) {
-		if (!str_eq(known[i].name, name))
-			continue;
-		if (known[i].text)
-			*known[i].text = str_dup(l->arena, value);
-		else
-			*known[i].time = minutes(l, line, value);
-		return;
-	}
-	problem(l, "pack.yaml", line, "unknown name: %.*s", STR_FMT(name));
-}
-
-static void read_mapping(struct loading *l, yaml_document_t *doc, yaml_node_t *root)
-{
-	for (yaml_node_pair_t *at = root->data.mapping.pairs.start; at < root->data.mapping.pairs.top; at++) {
-		yaml_node_t *k = yaml_document_get_node(doc, at->key), *v = yaml_document_get_node(doc, at->value);
-
-		if (k->type != YAML_SCALAR_NODE || v->type != YAML_SCALAR_NODE) {
-			problem(l, "pack.yaml", (int)k->start_mark.line + 1, "wanted \"name: value\"");
-			continue;
-		}
-		setting(l, (int)k->start_mark.line + 1, (struct str){ (const char *)k->data.scalar.value, k->data.scalar.length },
-			(struct str){ (const char *)v->data.scalar.value, v->data.scalar.length });
-	}
-}
-
-void load_settings(struct loading *l)
-{
-	struct str text;
-	yaml_parser_t parser;
-	yaml_document_t doc;
-
-	l->pack->weekend = 1u << 6 | 1u << 7;
-	if (!read_text(l, "pack.yaml", true, &text))
-		return;
-	if (!yaml_parser_initialize(&parser))
-		abort();
-	yaml_parser_set_input_string(&parser, (const unsigned char *)text.p, text.n);
-	if (!yaml_parser_load(&parser, &doc)) {
-		problem(l, "pack.yaml", (int)parser.problem_mark.line + 1, "%s", parser.problem ? parser.problem : "no YAML");
-		yaml_parser_delete(&parser);
-		return;
-	}
-	yaml_node_t *root = yaml_document_get_root_node(&doc);
-
-	if (root && root->type == YAML_MAPPING_NODE)
-		read_mapping(l, &doc, root);
-	else
-		problem(l, "pack.yaml", 1, "wanted lines of \"name: value\"");
-	yaml_document_delete(&doc);
-	yaml_parser_delete(&parser);
-	if (!l->pack->zone.n || when_zone(str_z(l->arena, l->pack->zone)) != RC_OK)
-		problem(l, "pack.yaml", 1, "zone is no time zone of this system: \"%.*s\"", STR_FMT(l->pack->zone));
-	if (!l->pack->code.n || !l->pack->name.v[LANG_KK].n || !l->pack->name.v[LANG_RU].n || !l->pack->name.v[LANG_EN].n)
-		problem(l, "pack.yaml", 1, "code and name_kk, name_ru, name_en are needed");
-	if (l->pack->office_from >= l->pack->office_to)
-		problem(l, "pack.yaml", 1, "office_from must come before office_to");
 }
 
 /* ---- places.csv, map.csv ---- */

@@ -5,11 +5,18 @@
 #include "standard/csv.h"
 #include "standard/pack.h"
 
+struct setting { /* of pack.yaml */
+	struct str name, value;
+	int line;
+};
+
 struct loading {
 	struct arena *arena;
 	const char *dir;
 	struct pack *pack;
 	struct pack_problems *problems;
+	struct setting *settings;
+	size_t n_settings, cap_settings;
 };
 
 struct table {
@@ -21,6 +28,8 @@ struct table {
 };
 
 void problem(struct loading *l, const char *file, int line, const char *fmt, ...) FORMAT(4, 5);
+struct str setting_named(const struct loading *l, const char *name); /* empty: not there */
+int setting_line(const struct loading *l, const char *name); /* 1: not there */
 MUST_USE bool read_text(struct loading *l, const char *file, bool needed, struct str *ret);
 /* Opens FILE.csv and checks that every column is there. */
 MUST_USE bool table_open(struct table *t, struct loading *l, const char *file, const char *const *columns, size_t n);

@@ -29,7 +29,4 @@ bool standard_topic_known(const struct pack *p, struct str topic);
 /* A code of the pack's grounds for this use: pass_on, refuse, stop ... */
 bool standard_ground_known(const struct pack *p, const char *use, struct str code);
 
-/* The kind that contesting an answer makes. */
-#define KIND_COMPLAINT S("complaint")
-
 #endif

@@ -40,6 +40,7 @@ struct wording {
 	struct answer_template *templates;
 	size_t n_findings, n_plain, n_templates;
 	struct phrase_set *cues, *officialese; /* officialese: group 0 */
+	const struct phone_plan *phones;
 };
 
 /* The row in force; NULL before the first one. */

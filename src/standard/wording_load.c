@@ -167,6 +167,7 @@ void load_wording(struct loading *l)
 {
 	struct wording *w = ARENA_NEW(l->arena, struct wording);
 
+	w->phones = l->pack->phones;
 	load_findings(l, w);
 	load_cues(l, w);
 	load_officialese(l, w);
