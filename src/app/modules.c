@@ -28,6 +28,7 @@ const struct module *const modules[] = {
 	&design_module,
 	&system_module,
 	&filing_module,
+	&counter_module,
 	&appeal_module,
 	&appeal_lists_module,
 	&desk_module,

@@ -1,13 +1,13 @@
 -- appeal.sql: every statement of the tracked record.
 
--- appeal_insert(id appeal, number text, kind text, origin text, lang text, state text, topic text, place int, region int, body int, account int, now time, registered time, taken_by int, due time, complaint_about int, collective bool, people int, anonymous bool, danger bool, agreed_public bool, public_state text, lat real, lon real, entity bool, name text, email text, phone text, post_address text, on_behalf_of text, reply_by text, identity_key text, identity_sealed blob, address text, terms text, title text, text text) -> done
+-- appeal_insert(id appeal, number text, kind text, origin text, lang text, state text, topic text, place int, region int, body int, account int, now time, registered time, taken_by int, due time, complaint_about int, collective bool, people int, anonymous bool, danger bool, agreed_public bool, public_state text, received day, written_by int, written_body int, lat real, lon real, entity bool, name text, email text, phone text, post_address text, on_behalf_of text, reply_by text, identity_key text, identity_sealed blob, address text, terms text, title text, text text) -> done
 INSERT INTO appeal (id, number, kind, origin, lang, state, topic, place_id, region_id, first_body_id, body_id, account_id,
                     filed_at, registered_at, taken_by, due_at, complaint_about, collective, people_n, anonymous, danger,
-                    agreed_public, public_state, updated_at, lat, lon, entity, name, email, phone, post_address,
-                    on_behalf_of, reply_by, identity_key, identity_sealed, address, terms, title, text)
+                    agreed_public, public_state, updated_at, received_on, written_by, written_body_id, lat, lon, entity, name, email, phone,
+                    post_address, on_behalf_of, reply_by, identity_key, identity_sealed, address, terms, title, text)
 VALUES (:id, :number, :kind, :origin, :lang, :state, :topic, :place, :region, :body, :body, :account, :now, :registered,
-        :taken_by, :due, :complaint_about, :collective, :people, :anonymous, :danger, :agreed_public, :public_state, :now, :lat,
-        :lon, :entity, :name, :email, :phone, :post_address, :on_behalf_of, :reply_by, :identity_key, :identity_sealed,
+        :taken_by, :due, :complaint_about, :collective, :people, :anonymous, :danger, :agreed_public, :public_state, :now,
+        :received, :written_by, :written_body, :lat, :lon, :entity, :name, :email, :phone, :post_address, :on_behalf_of, :reply_by, :identity_key, :identity_sealed,
         :address, :terms, :title, :text)
 ON CONFLICT (number) DO NOTHING;
 
@@ -15,16 +15,16 @@ ON CONFLICT (number) DO NOTHING;
 SELECT id, number, kind, origin, lang, state, topic, place_id, region_id, first_body_id, body_id, account_id, filed_at,
        registered_at, taken_by, due_at, paused_at, answered_at, closed_at, decision, rating, rated_at, extended_at,
        deemed_at, followup_at, reopened_n, hops, joined_to, joined_n, complaint_about, collective, people_n, anonymous, danger,
-       agreed_public, public_state, updated_at, lat, lon, entity, name, email, phone, post_address, on_behalf_of, reply_by,
-       identity_key, identity_sealed, address, terms, title, public_title, public_text, text
+       agreed_public, public_state, updated_at, received_on, written_by, written_body_id, lat, lon, entity, name, email, phone,
+       post_address, on_behalf_of, reply_by, identity_key, identity_sealed, address, terms, title, public_title, public_text, text
   FROM appeal WHERE id = :id;
 
 -- appeal_by_number(number text) -> one appeal_row
 SELECT id, number, kind, origin, lang, state, topic, place_id, region_id, first_body_id, body_id, account_id, filed_at,
        registered_at, taken_by, due_at, paused_at, answered_at, closed_at, decision, rating, rated_at, extended_at,
        deemed_at, followup_at, reopened_n, hops, joined_to, joined_n, complaint_about, collective, people_n, anonymous, danger,
-       agreed_public, public_state, updated_at, lat, lon, entity, name, email, phone, post_address, on_behalf_of, reply_by,
-       identity_key, identity_sealed, address, terms, title, public_title, public_text, text
+       agreed_public, public_state, updated_at, received_on, written_by, written_body_id, lat, lon, entity, name, email, phone,
+       post_address, on_behalf_of, reply_by, identity_key, identity_sealed, address, terms, title, public_title, public_text, text
   FROM appeal WHERE number = :number;
 
 -- Waits for whoever changes the same record; SQLite has one writer anyway.
@@ -92,6 +92,12 @@ SELECT id, number, kind, origin, lang, state, topic, place_id, region_id, body_i
        closed_at, decision, rating, deemed_at, extended_at, reopened_n, hops, joined_n, danger, public_state, updated_at,
        title
   FROM appeal WHERE account_id = :account AND account_id <> 0 AND id < :before ORDER BY id DESC LIMIT :limit;
+
+-- appeal_written_by(account int, since appeal, limit int) -> many appeal_line
+SELECT id, number, kind, origin, lang, state, topic, place_id, region_id, body_id, filed_at, due_at, paused_at, answered_at,
+       closed_at, decision, rating, deemed_at, extended_at, reopened_n, hops, joined_n, danger, public_state, updated_at,
+       title
+  FROM appeal WHERE written_by = :account AND written_by <> 0 AND id > :since ORDER BY id DESC LIMIT :limit;
 
 -- appeal_of_body(body int, before appeal, limit int) -> many appeal_line
 SELECT id, number, kind, origin, lang, state, topic, place_id, region_id, body_id, filed_at, due_at, paused_at, answered_at,

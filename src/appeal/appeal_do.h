@@ -14,6 +14,7 @@ struct appeal_filing {
 	size_t n_points;
 	int64_t place, body;
 	struct str address;
+	struct day received;      /* on paper, when that was before now; v 0: now */
 	double lat, lon;          /* both 0: none */
 	bool entity, collective, anonymous, danger, agreed_public;
 	int64_t people;

@@ -60,6 +60,12 @@ static enum rc check_filing(struct ctx *c, const struct appeal_filing *f)
 	return RC_OK;
 }
 
+/* When it came: paper that lay a day before it was typed came the day before. */
+static struct when came(const struct ctx *c, const struct appeal_filing *f)
+{
+	return f->received.v && f->received.v < when_day(c->now).v ? when_of_day(f->received, 12, 0) : c->now;
+}
+
 /* The row as it will stand; the identifier is hashed and sealed and goes nowhere else. */
 static void fill(struct ctx *c, const struct actor *who, const struct appeal_filing *f, const struct law *l, struct appeal_row *a)
 {
@@ -71,13 +77,13 @@ static void fill(struct ctx *c, const struct actor *who, const struct appeal_fil
 		.account_id = f->anonymous ? 0 : f->account, .filed_at = c->now, .taken_by = staff ? who->account : 0,
 		.complaint_about = f->complaint_about, .collective = f->collective, .people_n = f->people > 1 ? f->people : 1,
 		.anonymous = f->anonymous, .danger = f->danger, .agreed_public = f->agreed_public && !f->anonymous,
-		.lat = f->lat, .lon = f->lon, .entity = f->entity, .reply_by = f->reply_by.n ? f->reply_by : S("cabinet"),
+		.received_on = f->received, .written_by = staff ? who->account : 0, .written_body_id = who->body, .lat = f->lat, .lon = f->lon, .entity = f->entity, .reply_by = f->reply_by.n ? f->reply_by : S("cabinet"),
 		.address = f->address, .title = f->title.n ? f->title : gist(f->text), .text = f->text, .updated_at = c->now,
 	};
 	a->public_state = a->agreed_public ? S("waiting") : S("private");
 	a->terms = str_sub(text_terms(c->arena, str_fmt(c->arena, "%.*s %.*s", STR_FMT(a->title), STR_FMT(a->text)), false), 0, TERMS_BYTES);
 	/* crime and danger do not wait for office hours */
-	a->registered_at = f->danger ? c->now : calendar_registration(l->pack, c->now);
+	a->registered_at = f->danger ? c->now : calendar_registration(l->pack, came(c, f));
 	a->due_at = rule_due(l, a->registered_at);
 	if (f->anonymous)
 		return;
@@ -101,8 +107,8 @@ static enum rc insert(struct ctx *c, struct appeal_row *a)
 		a->number = make_number(c->arena, c->now);
 		TRY(appeal_insert(c->db, a->id, a->number, a->kind, a->origin, a->lang, a->state, a->topic, a->place_id, a->region_id,
 				  a->body_id, a->account_id, c->now, a->registered_at, a->taken_by, a->due_at, a->complaint_about, a->collective,
-				  a->people_n, a->anonymous, a->danger, a->agreed_public, a->public_state, a->lat, a->lon, a->entity, a->name,
-				  a->email, a->phone, a->post_address, a->on_behalf_of, a->reply_by, a->identity_key, a->identity_sealed,
+				  a->people_n, a->anonymous, a->danger, a->agreed_public, a->public_state, a->received_on, a->written_by,
+				  a->written_body_id, a->lat, a->lon, a->entity, a->name, a->email, a->phone, a->post_address, a->on_behalf_of, a->reply_by, a->identity_key, a->identity_sealed,
 				  a->address, a->terms, a->title, a->text, &changed));
 		if (changed)
 			return RC_OK;

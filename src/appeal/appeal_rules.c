@@ -61,7 +61,7 @@ unsigned rule_filing_fault(const struct appeal_filing *f)
 		return f->danger ? 0 : MSG_APPEAL_FAULT_ANONYMOUS;
 	if (!str_trim(f->name).n)
 		return MSG_APPEAL_FAULT_NAME;
-	if (!f->email.n && !f->phone.n && !f->post_address.n && !f->account)
+	if (!f->email.n && !f->phone.n && !f->post_address.n && !f->account && !str_eq(f->reply_by, S("counter")))
 		return MSG_APPEAL_FAULT_CONTACT;
 	if (f->collective && f->people < 2)
 		return MSG_APPEAL_FAULT_PEOPLE;

@@ -49,6 +49,30 @@ static enum rc after_hours(struct ctx *c, const struct world *w)
 }
 TEST(what_comes_after_hours_is_registered_when_the_office_opens_next) { world_run(after_hours); }
 
+/* Paper that came on Monday and was typed on Wednesday owes its answer as if it had been typed on Monday. */
+static enum rc paper(struct ctx *c, const struct world *w)
+{
+	struct appeal_filing f = case_filing(w);
+	struct appeal_case k, typed;
+
+	f.account = 0;
+	f.email = S("");
+	f.reply_by = S("counter");
+	WANT_OK(appeal_file(c, &w->staff[0][POST_REGISTRAR], &f, &k));
+	WANT_INT(k.a.written_by, w->staff[0][POST_REGISTRAR].account);
+	WANT_INT(k.a.written_body_id, w->body[0]);
+	struct day monday = when_day(c->now);
+
+	c->now = when_add(c->now, 2 * WHEN_DAY);
+	f.received = monday;
+	WANT_OK(appeal_file(c, &w->staff[0][POST_REGISTRAR], &f, &typed));
+	WANT_INT(typed.a.due_at.us, k.a.due_at.us);
+	WANT_INT(typed.a.received_on.v, monday.v);
+	WANT_INT(typed.a.filed_at.us, c->now.us);
+	return RC_OK;
+}
+TEST(the_term_of_a_paper_counts_from_the_day_it_came) { world_run(paper); }
+
 static enum rc faults(struct ctx *c, const struct world *w)
 {
 	struct appeal_filing f = case_filing(w);
@@ -511,7 +535,7 @@ static enum rc hearing(struct ctx *c, const struct world *w)
 TEST(an_unfavourable_decision_needs_a_hearing_with_notice) { world_run(hearing); }
 
 TESTS("appeal", T(filing_gives_a_number_a_clock_a_trail_and_two_duties),
-      T(what_comes_after_hours_is_registered_when_the_office_opens_next),
+      T(what_comes_after_hours_is_registered_when_the_office_opens_next), T(the_term_of_a_paper_counts_from_the_day_it_came),
       T(a_filing_is_refused_only_for_what_the_form_itself_asks),
       T(only_the_applicant_the_body_and_the_moderator_know_of_a_private_appeal),
       T(a_registrar_registers_once_and_a_corrected_kind_has_its_own_term),

@@ -89,6 +89,19 @@ static enum rc load_answers(struct req *rq, const struct appeal_case *k, struct 
 	return RC_OK;
 }
 
+static struct str how_it_came(const struct lang *l, struct str origin)
+{
+	static const struct { struct str origin; unsigned msg; } words[] = {
+		{ S_INIT("paper"), MSG_COUNTER_ORIGIN_PAPER }, { S_INIT("phone"), MSG_COUNTER_ORIGIN_PHONE },
+		{ S_INIT("reception"), MSG_COUNTER_ORIGIN_RECEPTION },
+	};
+
+	for (size_t i = 0; i < ARRAY_LEN(words); i++)
+		if (str_eq(words[i].origin, origin))
+			return msg_text(l, words[i].msg);
+	return S("");
+}
+
 enum rc appeal_page_make(struct req *rq, const struct appeal_case *k, struct str secret, struct appeal_page *ret)
 {
 	const struct pack *pack = rq->ctx.app->pack;
@@ -102,6 +115,7 @@ enum rc appeal_page_make(struct req *rq, const struct appeal_case *k, struct str
 		.place = place_full_name(rq->ctx.arena, pack, k->a.place_id, lang), .body = body_name(pack, k->a.body_id, lang),
 		.first_body = body_name(pack, k->a.first_body_id, lang), .title = public_only ? k->a.public_title : k->a.title,
 		.text = public_only ? k->a.public_text : k->a.text, .clock = clock_of(rq, &k->a), .secret = secret, .own = k->view == VIEW_OWN,
+		.how = how_it_came(rq->view.lang, k->a.origin),
 	};
 
 	TRY(appeal_trail(rq, k->a.id, public_only ? VIEW_PUBLIC : k->view, &p.trail, &p.n_trail));

@@ -10,6 +10,7 @@
 struct appeal_page {
 	const struct appeal_case *k;
 	struct str state, kind, topic, place, body, first_body, title, text;
+	struct str how; /* it came, where that was not by this site: "on paper" */
 	enum tone tone;
 	struct deadline clock;
 	struct trail_item *trail;

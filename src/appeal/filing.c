@@ -1,5 +1,6 @@
 #include "appeal/filing.h"
 
+#include "app/app.h"
 #include "text/text.h"
 
 struct draft_files filing_files(struct str text)
@@ -44,4 +45,74 @@ struct str filing_lang(const struct req *rq, struct str text)
 		break;
 	}
 	return lang_code(rq->view.lang);
+}
+
+/* Packs without a trained model are suggested by the words of their topics. */
+static size_t by_words(const struct req *rq, struct str text, struct suggestion ret[SUGGEST_N])
+{
+	const struct pack *p = rq->ctx.app->pack;
+	struct suggest_words *words = ARENA_ARRAY(rq->ctx.arena, p->n_topics, struct suggest_words);
+
+	for (size_t i = 0; i < p->n_topics; i++) {
+		struct str both = str_fmt(rq->ctx.arena, "%.*s,%.*s", STR_FMT(p->topics[i].stems_kk), STR_FMT(p->topics[i].stems_ru));
+
+		words[i] = (struct suggest_words){ p->topics[i].code, both };
+	}
+	return suggest_topics_by_words(rq->ctx.arena, words, p->n_topics, text, ret);
+}
+
+size_t filing_suggest_topics(const struct req *rq, struct str text, const struct topic *ret[SUGGEST_N])
+{
+	const struct suggest_model *m = suggest_model_of(rq->ctx.app->pack->code);
+	struct suggestion found[SUGGEST_N];
+	size_t n = m ? suggest_topics(rq->ctx.arena, m, text, found) : by_words(rq, text, found), known = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		const struct topic *t = pack_topic(rq->ctx.app->pack, found[i].code);
+
+		if (t)
+			ret[known++] = t;
+	}
+	return known;
+}
+
+size_t filing_suggest_places(const struct req *rq, struct str text, const struct place *ret[SUGGEST_N])
+{
+	const struct suggest_gazetteer *g = rq->ctx.app->gazetteer;
+	struct place_suggestion found[SUGGEST_N];
+	size_t n = g ? suggest_places(rq->ctx.arena, g, text, found) : 0, known = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		const struct place *p = pack_place(rq->ctx.app->pack, found[i].id);
+
+		if (p)
+			ret[known++] = p;
+	}
+	return known;
+}
+
+/* Files are checked and stored before the transaction; what was stored on an earlier try stays. */
+enum rc filing_store(struct req *rq, const struct file_list *sent, struct draft_files *ret)
+{
+	for (size_t i = 0; i < sent->n && ret->n < FILES_PER_APPEAL; i++) {
+		enum rc rc = file_store(&rq->ctx, &sent->v[i], &ret->v[ret->n]);
+
+		if (rc == RC_INVALID || rc == RC_TOO_LARGE) {
+			req_fail(rq, "files", rq->ctx.fail_msg);
+			return RC_INVALID;
+		}
+		TRY(rc);
+		ret->n++;
+	}
+	return RC_OK;
+}
+
+enum rc filing_attach(struct ctx *c, struct appeal_case *k, const struct draft_files *files)
+{
+	for (size_t i = 0; i < files->n; i++) {
+		struct appeal_file f = { "appeal", 0, files->v[i].sha256, files->v[i].type, files->v[i].name, files->v[i].size };
+
+		TRY(appeal_attach(c, k, &f));
+	}
+	return RC_OK;
 }

@@ -7,6 +7,7 @@
 #include "file/file.h"
 #include "gen/filing_sql.h"
 #include "standard/pack.h"
+#include "text/suggest.h"
 
 struct what_form { /* page 1: what happened */
 	struct str text, kind;
@@ -41,9 +42,17 @@ struct filing_choices {
 	size_t n_suggested, n_topics, n_regions, n_districts, n_bodies;
 };
 
+/* Three topics and three places that the text speaks of, best first; returns how many. */
+size_t filing_suggest_topics(const struct req *rq, struct str text, const struct topic *ret[SUGGEST_N]);
+size_t filing_suggest_places(const struct req *rq, struct str text, const struct place *ret[SUGGEST_N]);
+/* In lane SLOW: checks and stores what was sent under the field `files`; what was stored before a bad one stays in *ret. */
+MUST_USE enum rc filing_store(struct req *rq, const struct file_list *sent, struct draft_files *ret);
+MUST_USE enum rc filing_attach(struct ctx *c, struct appeal_case *k, const struct draft_files *files);
+
 /* "kk", "ru" or "en": the language the text is written in; the interface's when it cannot be told. */
 struct str filing_lang(const struct req *rq, struct str text);
 
 extern const struct module filing_module;
+extern const struct module counter_module; /* counter_web.c: officials write down for a person */
 
 #endif

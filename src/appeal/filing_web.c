@@ -9,7 +9,6 @@
 #include "gen/messages.h"
 #include "gen/notice_sql.h"
 #include "place/place.h"
-#include "text/suggest.h"
 
 #define TEXT_LEAST 20
 #define TEXT_MOST 20000
@@ -113,24 +112,12 @@ static enum rc edit_get(struct req *rq)
 	return show_what(rq, &d);
 }
 
-/* Files are checked and stored before the transaction; what was stored on an earlier try stays. */
 static enum rc what_slow(struct req *rq)
 {
-	const struct what_form *f = FORM_OF(rq, struct what_form);
 	struct draft_files *files = ARENA_NEW(rq->ctx.arena, struct draft_files);
 
 	rq->slow = files;
-	for (size_t i = 0; i < f->files.n; i++) {
-		enum rc rc = file_store(&rq->ctx, &f->files.v[i], &files->v[files->n]);
-
-		if (rc == RC_INVALID || rc == RC_TOO_LARGE) {
-			req_fail(rq, "files", rq->ctx.fail_msg);
-			return RC_INVALID;
-		}
-		TRY(rc);
-		files->n++;
-	}
-	return RC_OK;
+	return filing_store(rq, &FORM_OF(rq, struct what_form)->files, files);
 }
 
 static enum rc what_check(struct req *rq)
@@ -185,37 +172,15 @@ static struct option topic_option(const struct req *rq, const struct topic *t, s
 	return (struct option){ .value = t->code, .text = name, .chosen = str_eq(t->code, chosen) };
 }
 
-/* Packs without a trained model are suggested by the words of their topics. */
-static size_t suggest(const struct req *rq, struct str text, struct suggestion ret[SUGGEST_N])
-{
-	const struct pack *p = rq->ctx.app->pack;
-	const struct suggest_model *m = suggest_model_of(p->code);
-
-	if (m)
-		return suggest_topics(rq->ctx.arena, m, text, ret);
-	struct suggest_words *words = ARENA_ARRAY(rq->ctx.arena, p->n_topics, struct suggest_words);
-
-	for (size_t i = 0; i < p->n_topics; i++) {
-		struct str both = str_fmt(rq->ctx.arena, "%.*s,%.*s", STR_FMT(p->topics[i].stems_kk), STR_FMT(p->topics[i].stems_ru));
-
-		words[i] = (struct suggest_words){ p->topics[i].code, both };
-	}
-	return suggest_topics_by_words(rq->ctx.arena, words, p->n_topics, text, ret);
-}
-
 static void topic_choices(const struct req *rq, const struct draft_row *d, struct filing_choices *c)
 {
 	const struct pack *p = rq->ctx.app->pack;
-	struct suggestion found[SUGGEST_N];
-	size_t n = suggest(rq, d->text, found);
+	const struct topic *found[SUGGEST_N];
+	size_t n = filing_suggest_topics(rq, d->text, found);
 
 	c->topics = ARENA_ARRAY(rq->ctx.arena, p->n_topics + SUGGEST_N + 1, struct option);
-	for (size_t i = 0; i < n; i++) {
-		const struct topic *t = pack_topic(p, found[i].code);
-
-		if (t)
-			c->topics[c->n_suggested++] = topic_option(rq, t, d->topic.n ? d->topic : i == 0 ? t->code : S(""));
-	}
+	for (size_t i = 0; i < n; i++)
+		c->topics[c->n_suggested++] = topic_option(rq, found[i], d->topic.n ? d->topic : i == 0 ? found[i]->code : S(""));
 	c->topics[c->n_suggested++] = (struct option){ .value = S("_other"), .text = msg_text(rq->view.lang, MSG_FILING_TOPIC_OTHER_PICK),
 						       .chosen = c->n_suggested == 1 };
 	c->n_topics = c->n_suggested;
@@ -223,19 +188,12 @@ static void topic_choices(const struct req *rq, const struct draft_row *d, struc
 		c->topics[c->n_topics++] = topic_option(rq, &p->topics[i], d->topic);
 }
 
-static const struct place *suggest_place_of(const struct req *rq, struct str text)
-{
-	struct place_suggestion found[SUGGEST_N];
-	const struct suggest_gazetteer *g = rq->ctx.app->gazetteer;
-	size_t n = g ? suggest_places(rq->ctx.arena, g, text, found) : 0;
-
-	return n ? pack_place(rq->ctx.app->pack, found[0].id) : NULL;
-}
-
 static void place_choices(const struct req *rq, const struct draft_row *d, struct filing_choices *c)
 {
 	const struct pack *p = rq->ctx.app->pack;
-	const struct place *here = d->place_id ? pack_place(p, d->place_id) : suggest_place_of(rq, d->text);
+	const struct place *found[SUGGEST_N];
+	size_t n = filing_suggest_places(rq, d->text, found);
+	const struct place *here = d->place_id ? pack_place(p, d->place_id) : n ? found[0] : NULL;
 
 	c->regions = ARENA_ARRAY(rq->ctx.arena, p->n_places, struct option);
 	c->districts = ARENA_ARRAY(rq->ctx.arena, p->n_places, struct option);
@@ -378,18 +336,6 @@ static void check_who(struct req *rq, const struct draft_row *d)
 		req_fail(rq, "people", MSG_FILING_PEOPLE_FEW);
 }
 
-static enum rc attach_files(struct req *rq, struct appeal_case *k, const struct draft_row *d)
-{
-	struct draft_files files = filing_files(d->files);
-
-	for (size_t i = 0; i < files.n; i++) {
-		struct appeal_file f = { "appeal", 0, files.v[i].sha256, files.v[i].type, files.v[i].name, files.v[i].size };
-
-		TRY(appeal_attach(&rq->ctx, k, &f));
-	}
-	return RC_OK;
-}
-
 static struct appeal_filing filing_of(const struct req *rq, const struct draft_row *d)
 {
 	const struct who_form *f = FORM_OF(rq, struct who_form);
@@ -433,7 +379,9 @@ static enum rc who_post(struct req *rq)
 	struct appeal_filing filing = filing_of(rq, &d);
 
 	TRY(appeal_file(&rq->ctx, &rq->who, &filing, &k));
-	TRY(attach_files(rq, &k, &d));
+	struct draft_files files = filing_files(d.files);
+
+	TRY(filing_attach(&rq->ctx, &k, &files));
 	if (d.notice_id)
 		TRY(notice_ask(rq, &d, &k));
 	TRY(draft_set_number(rq->ctx.db, d.id, k.a.number, rq->ctx.now, &changed));

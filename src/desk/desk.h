@@ -104,6 +104,12 @@ MUST_USE enum rc desk_open(struct req *rq, bool for_change, struct appeal_case *
 /* Shows the appeal and its delivered answers to the public; the answers' words are masked by the patterns, the appeal's are the moderator's. */
 MUST_USE enum rc desk_publish(struct ctx *c, struct appeal_case *k, struct str title, struct str text);
 
+/* May this official take down appeals for people (/desk/new)? */
+static inline bool desk_writes(const struct req *rq)
+{
+	return (rq->who.roles & (BIT(ROLE_REGISTRAR) | BIT(ROLE_OPERATOR))) != 0;
+}
+
 extern const struct module desk_module;
 extern const struct module desk_acts_module;
 extern const struct module desk_check_module;

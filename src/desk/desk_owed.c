@@ -48,6 +48,7 @@ enum rc desk_owed(struct req *rq, const struct option *tabs, size_t n_tabs)
 		l.older = str_fmt(rq->ctx.arena, "%lld-%lld", (long long)rows.v[PAGE - 1].due_at.us, (long long)rows.v[PAGE - 1].id.v);
 	struct out *o = page_open(rq, &(struct page){ .title = MSG_DESK_Q_ALL, .nav = MSG_LAYOUT_NAV_DESK, .desk = true });
 
-	tmpl_desk_owed(o, &rq->view, tabs, n_tabs, &l, body_name(rq->ctx.app->pack, rq->who.body, lang_id(rq->view.lang)));
+	tmpl_desk_owed(o, &rq->view, tabs, n_tabs, &l, body_name(rq->ctx.app->pack, rq->who.body, lang_id(rq->view.lang)),
+			desk_writes(rq));
 	return page_close(rq);
 }

@@ -128,6 +128,8 @@ static enum rc queue_get(struct req *rq)
 			if (q == Q_N || str_eq(asked, str_of(queues[i].name)))
 				q = (enum queue)i;
 		}
+	if (q == Q_N && (rq->who.body_roles & BIT(ROLE_OPERATOR)))
+		return redirect(rq, URL("/desk/new"), 0);
 	if (q == Q_N)
 		return redirect(rq, rq->who.body_roles & BIT(ROLE_ANALYST) ? URL("/insight") : URL("/staff/body"), 0);
 	for (size_t i = 0; i < n; i++)
@@ -138,7 +140,7 @@ static enum rc queue_get(struct req *rq)
 	struct out *o = page_open(rq, &(struct page){ .title = MSG_DESK_TITLE, .nav = MSG_LAYOUT_NAV_DESK, .desk = true });
 
 	tmpl_desk_queue(o, &rq->view, tabs, n, &l, rq->ctx.app->pack, str_of(queues[q].name),
-			body_name(rq->ctx.app->pack, rq->who.body, lang_id(rq->view.lang)));
+			body_name(rq->ctx.app->pack, rq->who.body, lang_id(rq->view.lang)), desk_writes(rq));
 	return page_close(rq);
 }
 

@@ -14,7 +14,7 @@ export const citizenPages = ['/me', '/me/settings', '/petitions/new'];
 
 // What an official with every role of a body sees.
 export const staffPages = [
-	'/desk', '/desk/FIRST', '/desk/readings', '/desk/words', '/desk/quality', '/desk/notices', '/desk/notices/new', '/moderation',
+	'/desk', '/desk/FIRST', '/desk/new', '/desk/readings', '/desk/words', '/desk/quality', '/desk/notices', '/desk/notices/new', '/moderation',
 	'/insight', '/staff/body',
 ];
 
