@@ -112,32 +112,44 @@ static void *check_points(void *arg)
 	return NULL;
 }
 
-/* In its own savepoint. Some failures of the disk end the whole transaction: then *ret_broken. */
-static enum rc run_one(struct db_pool *p, struct sqlite_conn *c, struct db_work *w, bool *ret_broken)
+enum how_run { RUN_RIGHT, RUN_AGAIN, RUN_BROKEN };
+
+/*
+ * A work alone in a savepoint could be taken back alone, but every page it writes would be copied first. So a group runs without savepoints, and only
+ * when a work fails that has written already is the whole group taken back and run once more, each work in a savepoint.
+ */
+static enum how_run run_one(struct db_pool *p, struct sqlite_conn *c, struct db_work *w, bool careful, enum rc *ret)
 {
 	struct db_note *before = c->db.notes;
+	int64_t changes = sqlite3_total_changes64(c->h);
 
 	c->db.arena = w->arena;
-	if (conn_run(c, "SAVEPOINT work") != RC_OK) {
-		*ret_broken = true;
-		return RC_BUSY;
-	}
-	enum rc rc = w->run(w, &c->db);
-
-	p->works++;
-	if (sqlite3_get_autocommit(c->h)) {
-		*ret_broken = true;
-		return RC_BUSY;
-	}
-	if (rc != RC_OK) {
+	if (careful && conn_run(c, "SAVEPOINT work") != RC_OK)
+		return RUN_BROKEN;
+	*ret = w->run(w, &c->db);
+	if (sqlite3_get_autocommit(c->h)) /* some failures of the disk end the whole transaction */
+		return RUN_BROKEN;
+	if (*ret != RC_OK) {
 		c->db.notes = before;
+		if (!careful && sqlite3_total_changes64(c->h) != changes)
+			return RUN_AGAIN;
 		p->rollbacks++;
-		if (conn_run(c, "ROLLBACK TO work") != RC_OK)
-			*ret_broken = true;
+		if (careful && conn_run(c, "ROLLBACK TO work") != RC_OK)
+			return RUN_BROKEN;
 	}
-	if (conn_run(c, "RELEASE work") != RC_OK)
-		*ret_broken = true;
-	return rc;
+	return careful && conn_run(c, "RELEASE work") != RC_OK ? RUN_BROKEN : RUN_RIGHT;
+}
+
+static enum how_run run_works(struct db_pool *p, struct sqlite_conn *c, struct db_work *first, bool careful, enum rc *rcs)
+{
+	enum how_run how = RUN_RIGHT;
+
+	c->db.notes = NULL;
+	if (conn_run(c, "BEGIN IMMEDIATE") != RC_OK)
+		return RUN_BROKEN;
+	for (struct db_work *w = first; w && how == RUN_RIGHT; w = w->next_)
+		how = run_one(p, c, w, careful, rcs++);
+	return how == RUN_AGAIN && conn_run(c, "ROLLBACK") != RC_OK ? RUN_BROKEN : how;
 }
 
 /* After a failed fsync the pages in memory are not to be trusted: a new connection reads them again. */
@@ -172,24 +184,21 @@ static enum rc commit(struct db_pool *p, struct sqlite_conn *c, bool broken)
 
 static void run_group(struct db_pool *p, struct db_work *first, size_t n)
 {
-	struct sqlite_inside *in = inside(p);
-	struct sqlite_conn *c = in->write;
+	struct sqlite_conn *c = inside(p)->write;
 	static _Thread_local enum rc rcs[GROUP_MAX];
-	size_t i = 0;
-	bool broken = conn_run(c, "BEGIN IMMEDIATE") != RC_OK;
+	enum how_run how = run_works(p, c, first, false, rcs);
 
-	c->db.notes = NULL;
-	for (struct db_work *w = first; w; w = w->next_)
-		rcs[i++] = broken ? RC_BUSY : run_one(p, c, w, &broken);
-	assert(i == n);
-	enum rc all = commit(p, c, broken);
-	struct db_note *notes = all == RC_OK ? c->db.notes : NULL;
+	if (how == RUN_AGAIN)
+		how = run_works(p, c, first, true, rcs);
+	enum rc all = commit(p, c, how == RUN_BROKEN);
 
 	if (all == RC_OK)
-		db_tell(p, notes); /* notes live in the works' arenas: before done() */
+		db_tell(p, c->db.notes); /* notes live in the works' arenas: before done() */
+	p->works += (int64_t)n;
 	if ((int64_t)n > p->group_max)
 		p->group_max = (int64_t)n;
-	i = 0;
+	size_t i = 0;
+
 	for (struct db_work *w = first, *next; w; w = next) {
 		next = w->next_;
 		w->done(w, all == RC_OK ? rcs[i] : RC_BUSY);
