@@ -1,6 +1,7 @@
 #include "app/app.h"
 
 #include <errno.h>
+#include <malloc.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
@@ -20,6 +21,7 @@
 #include "standard/pack.h"
 
 #define POOL_WAITING_MAX 10000
+#define MEMORY_KEPT (4 << 20) /* bytes that each arena of malloc may hold on to */
 
 static enum rc make_dir(struct arena *start, struct str path, struct str *ret_why)
 {
@@ -170,6 +172,9 @@ enum rc app_serve(struct app *app, struct str *ret_why)
 	sigaddset(&stop, SIGINT);
 	pthread_sigmask(SIG_BLOCK, &stop, NULL);
 	signal(SIGPIPE, SIG_IGN);
+	/* memory of a request goes back to the kernel and is asked for again thousands of times a second otherwise */
+	mallopt(M_TRIM_THRESHOLD, MEMORY_KEPT);
+	mallopt(M_MMAP_THRESHOLD, MEMORY_KEPT);
 	bool postgres = db_engine(app->db) == DB_POSTGRES;
 
 	app->pool = pool_start(postgres ? (unsigned)app->config.db_readers : 2, POOL_WAITING_MAX);
