@@ -41,7 +41,7 @@ static void answer_again(struct req *rq, struct str answer)
 
 enum rc once_recall(struct req *rq, bool *ret_answered)
 {
-	struct str key = key_of(rq), answer;
+	struct str key = rq->route->own_key ? S("") : key_of(rq), answer;
 
 	*ret_answered = false;
 	if (!key.n)
@@ -58,7 +58,7 @@ enum rc once_recall(struct req *rq, bool *ret_answered)
 
 enum rc once_keep(struct req *rq)
 {
-	struct str key = key_of(rq), location = S("");
+	struct str key = rq->route->own_key ? S("") : key_of(rq), location = S("");
 	const struct http_response *r = &rq->http->response;
 	int64_t changed;
 
@@ -71,4 +71,14 @@ enum rc once_keep(struct req *rq)
 				    STR_FMT(out_done(&r->body)));
 
 	return once_insert(rq->ctx.db, key, answer, rq->ctx.now, &changed);
+}
+
+int64_t once_number(const struct req *rq)
+{
+	struct str key = key_of(rq);
+	uint64_t n = 0;
+
+	if (!key.n || !str_unhex(str_sub(key, 0, 2 * sizeof(n)), &n, sizeof(n)))
+		return 0;
+	return (int64_t)(n >> 1 | 1); /* never 0 */
 }

@@ -10,5 +10,7 @@
 /* *ret_answered: this was done before, the response says again what it said then. */
 MUST_USE enum rc once_recall(struct req *rq, bool *ret_answered);
 MUST_USE enum rc once_keep(struct req *rq);
+/* For routes with own_key, whose rows keep it themselves: a number of this request's key, 0 when it has none. */
+int64_t once_number(const struct req *rq);
 
 #endif

@@ -28,6 +28,7 @@ struct route {
 	handler *again;          /* POST whose form has errors: draws the page again (runs in the READ lane) */
 	handler *slow;           /* lane SLOW */
 	bool keep;               /* GET: the same for every guest; a rendered page may be sent again for the setting page-keep */
+	bool own_key;            /* POST: the handler knows a repeat by once_number(); no row in table once */
 	bool api;                /* errors as JSON; no CSRF token, but an API key or nothing of the person */
 };
 

@@ -206,7 +206,7 @@ static void shown_as(struct arena *a, struct str name, struct str *ret_first, st
 	*ret_initial = rest.n ? str_fmt(a, "%.*s.", STR_FMT(utf8_head(str_trim(rest), 1))) : S("");
 }
 
-static bool accepts(struct ctx *c, const struct petition_row *p, const struct petition_signing *s)
+static bool accepts(struct ctx *c, const struct petition_signing_row *p, const struct petition_signing *s)
 {
 	if (str_eq(p->state, S("open")))
 		return p->closes_at.us > c->now.us;
@@ -216,29 +216,38 @@ static bool accepts(struct ctx *c, const struct petition_row *p, const struct pe
 
 enum rc petition_sign(struct ctx *c, const struct actor *who, struct petition_id id, const struct petition_signing *s)
 {
-	struct account_identity_row person;
-	struct petition_row p;
+	struct petition_signing_row p;
 	struct signature_row mine;
 	struct str first, initial;
 	const struct place *place = pack_place(c->app->pack, s->place);
-	int64_t changed;
+	int64_t changed = 0;
 
-	TRY(identity(c, who, &person));
-	TRY(petition_by_id(c->db, id, &p));
-	if (!accepts(c, &p, s))
-		return fail(c, RC_CONFLICT, MSG_PETITION_FAULT_NOT_OPEN);
-	if (!place)
+	if (!who->account || !(who->roles & CITIZEN))
+		return fail(c, RC_FORBIDDEN, MSG_PETITION_FAULT_IDENTITY);
+	TRY(petition_signing_of(c->db, id, (struct account_id){ who->account }, &p));
+	if (!p.identity_key.n)
+		return fail(c, RC_INVALID, MSG_PETITION_FAULT_IDENTITY);
+	bool open = accepts(c, &p, s);
+
+	if (open && !place)
 		return fail(c, RC_INVALID, MSG_PETITION_FAULT_PLACE);
-	shown_as(c->arena, person.name, &first, &initial);
-	TRY(signature_insert(c->db, (struct petition_signature_id){ id_make() }, id, person.identity_key, who->account, first, initial, s->hidden, place->id,
-			     place_region(place)->id, S("web"), c->now, &changed));
+	shown_as(c->arena, p.name, &first, &initial);
+	if (open)
+		TRY(signature_insert(c->db, (struct petition_signature_id){ id_make() }, id, p.identity_key, who->account, first, initial, s->hidden, place->id,
+				     place_region(place)->id, S("web"), s->form_key, c->now, &changed));
 	if (changed)
 		return RC_OK;
-	/* there already: taken back once and given again, or simply twice */
-	TRY(signature_of(c->db, id, person.identity_key, &mine));
+	/* there already: the same request again, taken back once and given again, or simply twice */
+	enum rc rc = signature_of(c->db, id, p.identity_key, &mine);
+
+	if (rc == RC_OK && s->form_key && mine.form_key == s->form_key)
+		return RC_OK;
+	if (!open && (rc == RC_OK || rc == RC_NOT_FOUND))
+		return fail(c, RC_CONFLICT, MSG_PETITION_FAULT_NOT_OPEN);
+	TRY(rc);
 	if (!when_set(mine.withdrawn_at))
 		return RC_DUPLICATE;
-	TRY(signature_again(c->db, mine.id, c->now, &changed));
+	TRY(signature_again(c->db, mine.id, s->form_key, c->now, &changed));
 	TRY(petition_add(c->db, id, 1, c->now, &changed));
 	TRY(petition_count_add(c->db, id, S("r"), mine.region_id, 1, &changed));
 	return petition_count_add(c->db, id, S("d"), mine.place_id, 1, &changed);

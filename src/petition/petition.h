@@ -50,6 +50,7 @@ struct petition_signing {
 	int64_t place;
 	bool hidden;
 	struct str link; /* of the supporters' address, before it is open */
+	int64_t form_key; /* the same again is the same request, not a second signature; 0: none */
 };
 /* RC_DUPLICATE: has signed before. RC_CONFLICT: not open. RC_INVALID: no verified identity, or no place. */
 MUST_USE enum rc petition_sign(struct ctx *c, const struct actor *who, struct petition_id id, const struct petition_signing *s);

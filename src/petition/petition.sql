@@ -64,20 +64,25 @@ SELECT id, signatures FROM petition WHERE state = 'supporters' AND signatures >=
 -- petition_reached(limit int) -> many petition_due_row
 SELECT id, signatures FROM petition WHERE state = 'open' AND signatures >= threshold ORDER BY id LIMIT :limit;
 
+-- All that signing asks: in one step, for it happens thousands of times a second.
+-- petition_signing_of(petition petition, account account) -> one petition_signing_row(identity_key text)
+SELECT p.state, p.closes_at, p.supporters_due_at, p.link_key, a.name, COALESCE(a.identity_key, '') AS identity_key
+  FROM petition p JOIN account a ON a.id = :account WHERE p.id = :petition;
+
 -- One person once: 0 changed means that this person has signed before.
--- signature_insert(id petition_signature, petition petition, identity_key text, account int, first_name text, initial text, hidden bool, place int, region int, how text, now time) -> done
-INSERT INTO petition_signature (id, petition_id, identity_key, account_id, first_name, initial, hidden, place_id, region_id, how, signed_at)
-VALUES (:id, :petition, :identity_key, :account, :first_name, :initial, :hidden, :place, :region, :how, :now)
+-- signature_insert(id petition_signature, petition petition, identity_key text, account int, first_name text, initial text, hidden bool, place int, region int, how text, form_key int, now time) -> done
+INSERT INTO petition_signature (id, petition_id, identity_key, account_id, first_name, initial, hidden, place_id, region_id, how, form_key, signed_at)
+VALUES (:id, :petition, :identity_key, :account, :first_name, :initial, :hidden, :place, :region, :how, :form_key, :now)
 ON CONFLICT (petition_id, identity_key) DO NOTHING;
 
 -- signature_of(petition petition, identity_key text) -> one signature_row
-SELECT id, place_id, region_id, hidden, signed_at, withdrawn_at FROM petition_signature WHERE petition_id = :petition AND identity_key = :identity_key;
+SELECT id, place_id, region_id, hidden, form_key, signed_at, withdrawn_at FROM petition_signature WHERE petition_id = :petition AND identity_key = :identity_key;
 
 -- signature_withdraw(id petition_signature, now time) -> done
 UPDATE petition_signature SET withdrawn_at = :now WHERE id = :id AND withdrawn_at = 0;
 
--- signature_again(id petition_signature, now time) -> done
-UPDATE petition_signature SET withdrawn_at = 0, signed_at = :now WHERE id = :id AND withdrawn_at <> 0;
+-- signature_again(id petition_signature, form_key int, now time) -> done
+UPDATE petition_signature SET withdrawn_at = 0, form_key = :form_key, signed_at = :now WHERE id = :id AND withdrawn_at <> 0;
 
 -- signature_shown(petition petition, before petition_signature, limit int) -> many signature_shown_row
 SELECT id, first_name, initial, region_id, signed_at FROM petition_signature

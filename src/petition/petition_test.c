@@ -130,6 +130,33 @@ static enum rc taken_back(struct ctx *c, const struct world *w)
 }
 TEST(a_signature_is_taken_back_and_given_again_and_counts_are_repaired) { world_run(taken_back); }
 
+static enum rc repeated(struct ctx *c, const struct world *w)
+{
+	struct actor author, mod = moderator(c);
+	struct petition_id id;
+	struct petition_row p;
+	struct petition_signing s = { .place = w->place, .form_key = 41 };
+
+	WANT_OK(filed(c, &id, &s.link, &author));
+	WANT_OK(petition_moderate(c, &mod, id, S(""), S(""), 0));
+	WANT_OK(petition_sign(c, &author, id, &s));
+	WANT_OK(petition_sign(c, &author, id, &s)); /* the same request */
+	s.form_key = 42;
+	WANT_RC(petition_sign(c, &author, id, &s), RC_DUPLICATE); /* another one */
+	WANT_OK(petition_unsign(c, &author, id));
+	s.form_key = 41;
+	WANT_OK(petition_sign(c, &author, id, &s)); /* answered as before, and nothing happens */
+	WANT_OK(fold(c));
+	WANT_OK(petition_by_id(c->db, id, &p));
+	WANT_INT(p.signatures, 0);
+	c->now = world_day(w, 30, 10);
+	WANT_OK(petition_sign(c, &author, id, &s)); /* nor when it has closed meanwhile */
+	s.form_key = 43;
+	WANT_REFUSED(c, petition_sign(c, &author, id, &s), RC_CONFLICT, MSG_PETITION_FAULT_NOT_OPEN);
+	return RC_OK;
+}
+TEST(a_repeated_signing_request_is_answered_the_same_and_happens_once) { world_run(repeated); }
+
 static enum rc refused(struct ctx *c, const struct world *w)
 {
 	struct actor author, mod = moderator(c);
@@ -197,5 +224,6 @@ static enum rc thresholds(struct ctx *c, const struct world *w)
 TEST(thresholds_follow_the_addressee_and_the_number_of_people) { world_run(thresholds); }
 
 TESTS("petition", T(a_petition_lives_from_moderation_to_the_decision), T(a_signature_is_taken_back_and_given_again_and_counts_are_repaired),
+      T(a_repeated_signing_request_is_answered_the_same_and_happens_once),
       T(a_refusal_names_its_ground_and_can_be_taken_back), T(without_fifty_supporters_in_ten_working_days_it_ends),
       T(thresholds_follow_the_addressee_and_the_number_of_people))

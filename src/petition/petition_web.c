@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "app/app.h"
+#include "app/once.h"
 #include "base/random.h"
 #include "body/body.h"
 #include "gen/appeal_sql.h"
@@ -316,7 +317,8 @@ static enum rc sign_post(struct req *rq)
 {
 	const struct sign_form *f = FORM_OF(rq, struct sign_form);
 	const struct place *district = pack_place(rq->ctx.app->pack, f->district);
-	struct petition_signing s = { .place = district && place_within(district, f->region) ? f->district : f->region, .hidden = f->hidden, .link = f->link };
+	struct petition_signing s = { .place = district && place_within(district, f->region) ? f->district : f->region, .hidden = f->hidden, .link = f->link,
+				      .form_key = once_number(rq) };
 	int64_t id;
 
 	TRY(req_id(rq, 0, &id));
@@ -357,7 +359,7 @@ static const struct route routes[] = {
 	{ HTTP_POST, "/petitions/new", CITIZEN, RL_SUBMIT, WRITE, new_post, &new_form, new_get },
 	{ HTTP_GET, "/petitions/:id", ANYONE, RL_READ, READ, show_get, .keep = true },
 	{ HTTP_GET, "/petitions/:id/sign", SIGNED_IN, RL_READ, READ, sign_get },
-	{ HTTP_POST, "/petitions/:id/sign", CITIZEN, RL_SUBMIT, WRITE, sign_post, &sign_form, sign_get },
+	{ HTTP_POST, "/petitions/:id/sign", CITIZEN, RL_SUBMIT, WRITE, sign_post, &sign_form, sign_get, .own_key = true },
 	{ HTTP_POST, "/petitions/:id/unsign", CITIZEN, RL_WRITE, WRITE, unsign_post },
 	{ HTTP_POST, "/petitions/:id/withdraw", CITIZEN, RL_WRITE, WRITE, withdraw_post },
 };
