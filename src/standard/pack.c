@@ -17,6 +17,12 @@ static void check_competence(struct loading *l)
 			there = body_answers_for(&p->bodies[k], &p->topics[i]);
 		if (!there)
 			problem(l, "bodies.csv", 1, "nobody is competent for the topic %.*s", STR_FMT(p->topics[i].code));
+		there = false;
+		for (size_t k = 0; k < p->n_bodies && !there; k++)
+			there = str_eq(p->bodies[k].kind, p->topics[i].body_kind);
+		if (!there && p->topics[i].body_kind.n)
+			problem(l, "topics.csv", 1, "no body is of the kind %.*s, which answers first for %.*s", STR_FMT(p->topics[i].body_kind),
+				STR_FMT(p->topics[i].code));
 	}
 }
 

@@ -28,6 +28,7 @@ static void load_shapes(struct loading *l)
 			problem(l, t.file, t.line, "no place %.*s in places.csv", STR_FMT(cell_text(&t, "id")));
 			continue;
 		}
+		row_once(&t, cell_text(&t, "id"));
 		memcpy(&p, &found, sizeof(p));
 		p->path = cell_needed(&t, "path");
 	}
@@ -50,6 +51,8 @@ void load_places(struct loading *l)
 				     .population = cell_int(&t, "population"), .population_year = (int)cell_int(&t, "population_year") };
 		*VEC_ADD(l->arena, &parents) = cell_int(&t, "parent");
 		*VEC_ADD(l->arena, &lines) = t.line;
+		if (p->id <= 0)
+			problem(l, t.file, t.line, "id must be a number above 0");
 		if (p->level == 1 && p->population <= 0)
 			problem(l, t.file, t.line, "a region needs its population");
 	}
@@ -179,12 +182,6 @@ void load_bodies(struct loading *l)
 
 /* ---- kinds.csv, standard.csv, grounds.csv ---- */
 
-static void check_confidence(struct table *t, struct str c)
-{
-	if (c.n != 1 || !strchr("CSDK", c.p[0]))
-		problem(t->l, t->file, t->line, "confidence must be C, S, D or K");
-}
-
 void load_kinds(struct loading *l)
 {
 	VEC(struct kind) v = { 0 };
@@ -199,16 +196,15 @@ void load_kinds(struct loading *l)
 		*k = (struct kind){ .code = cell_needed(&t, "code"), .name = cell_name3(&t, "name"), .plain = cell_name3(&t, "plain"),
 				    .term = (int)cell_int(&t, "term"), .unit = cell_unit(&t, "unit"), .extendable = cell_yes(&t, "extendable"),
 				    .hearing = cell_yes(&t, "hearing"), .simplified = cell_yes(&t, "simplified"), .offered = cell_yes(&t, "offered"),
-				    .basis = cell_needed(&t, "basis"), .confidence = cell_text(&t, "confidence"), .valid_from = cell_day(&t, "valid_from") };
-		check_confidence(&t, k->confidence);
+				    .basis = cell_needed(&t, "basis"), .confidence = cell_confidence(&t), .valid_from = cell_day(&t, "valid_from") };
+		row_once(&t, k->code);
 		if (k->term <= 0 || k->unit > UNIT_MONTH)
 			problem(l, t.file, t.line, "the term must be above 0, in working_day, day or month");
 	}
 	l->pack->kinds = v.v;
 	l->pack->n_kinds = v.n;
 	for (size_t i = 0; i < v.n; i++)
-		if (map_put(&l->pack->by_kind, v.v[i].code, &v.v[i]))
-			problem(l, t.file, 1, "the kind %.*s stands twice", STR_FMT(v.v[i].code));
+		map_put(&l->pack->by_kind, v.v[i].code, &v.v[i]);
 }
 
 static int by_code_and_day(const void *a, const void *b)
@@ -239,14 +235,11 @@ void load_clauses(struct loading *l)
 		struct clause *c = VEC_ADD(l->arena, &v);
 
 		*c = (struct clause){ .code = cell_needed(&t, "code"), .value = cell_int(&t, "value"), .unit = cell_unit(&t, "unit"),
-				      .text = cell_name3(&t, "text"), .basis = cell_needed(&t, "basis"), .confidence = cell_text(&t, "confidence"),
+				      .text = cell_name3(&t, "text"), .basis = cell_needed(&t, "basis"), .confidence = cell_confidence(&t),
 				      .valid_from = cell_day(&t, "valid_from") };
-		check_confidence(&t, c->confidence);
+		row_once(&t, str_fmt(l->arena, "%.*s of %.*s", STR_FMT(c->code), STR_FMT(cell_text(&t, "valid_from"))));
 		if (c->value < 0)
 			problem(l, t.file, t.line, "the value of %.*s is below 0", STR_FMT(c->code));
-		for (size_t i = 0; i + 1 < v.n; i++)
-			if (str_eq(v.v[i].code, c->code) && v.v[i].valid_from.v == c->valid_from.v)
-				problem(l, t.file, t.line, "%.*s has two values from the same day", STR_FMT(c->code));
 	}
 	if (v.n)
 		qsort(v.v, v.n, sizeof(*v.v), by_code_and_day);
@@ -262,6 +255,9 @@ void load_clauses(struct loading *l)
 	}
 }
 
+/* The grounds that the program itself gives: taking over petitions, and a petition that is there already. */
+static const char *const needed_grounds[] = { "petition_duplicate", "petition_excluded", "petition_insult", "petition_no_demand", "petition_not_body" };
+
 void load_grounds(struct loading *l)
 {
 	VEC(struct ground) v = { 0 };
@@ -273,14 +269,16 @@ void load_grounds(struct loading *l)
 		struct ground *g = VEC_ADD(l->arena, &v);
 
 		*g = (struct ground){ .code = cell_needed(&t, "code"), .use = cell_needed(&t, "use"), .text = cell_name3(&t, "text"),
-				      .basis = cell_needed(&t, "basis"), .confidence = cell_text(&t, "confidence"), .valid_from = cell_day(&t, "valid_from") };
-		check_confidence(&t, g->confidence);
+				      .basis = cell_needed(&t, "basis"), .confidence = cell_confidence(&t), .valid_from = cell_day(&t, "valid_from") };
+		row_once(&t, g->code);
 	}
 	l->pack->grounds = v.v;
 	l->pack->n_grounds = v.n;
 	for (size_t i = 0; i < v.n; i++)
-		if (map_put(&l->pack->by_ground, v.v[i].code, &v.v[i]))
-			problem(l, t.file, 1, "the ground %.*s stands twice", STR_FMT(v.v[i].code));
+		map_put(&l->pack->by_ground, v.v[i].code, &v.v[i]);
+	for (size_t i = 0; i < ARRAY_LEN(needed_grounds); i++)
+		if (!pack_ground(l->pack, str_of(needed_grounds[i])))
+			problem(l, t.file, 1, "the ground %s is missing", needed_grounds[i]);
 }
 
 /* ---- holidays.csv ---- */
@@ -314,9 +312,7 @@ void load_days(struct loading *l)
 				s->kind = kinds[i].kind;
 		if (s->kind == DAY_ORDINARY)
 			problem(l, t.file, t.line, "kind must be holiday, transferred, off, swap_off or swap_worked");
-		for (size_t i = 0; i + 1 < v.n; i++)
-			if (v.v[i].day.v == s->day.v)
-				problem(l, t.file, t.line, "this day stands twice");
+		row_once(&t, cell_text(&t, "date"));
 	}
 	if (v.n) {
 		qsort(v.v, v.n, sizeof(*v.v), by_day);

@@ -62,6 +62,7 @@ bool table_open(struct table *t, struct loading *l, const char *file, const char
 		return false;
 	}
 	t->csv.comments = true;
+	t->seen.arena = l->arena;
 	bool ok = true;
 
 	for (size_t i = 0; i < n; i++)
@@ -149,6 +150,21 @@ struct name3 cell_name3(struct table *t, const char *prefix)
 	for (size_t i = 0; i < LANG_N; i++)
 		n.v[i] = cell_needed(t, str_fmt(t->l->arena, "%s_%s", prefix, ends[i]).p);
 	return n;
+}
+
+struct str cell_confidence(struct table *t)
+{
+	struct str s = cell_text(t, "confidence");
+
+	if (s.n != 1 || !strchr("CSDK", s.p[0]))
+		problem(t->l, t->file, t->line, "confidence must be C, S, D or K, not \"%.*s\"", STR_FMT(s));
+	return s;
+}
+
+void row_once(struct table *t, struct str key)
+{
+	if (map_put(&t->seen, key, t))
+		problem(t->l, t->file, t->line, "%.*s stands twice", STR_FMT(key));
 }
 
 enum unit cell_unit(struct table *t, const char *column)

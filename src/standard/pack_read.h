@@ -24,6 +24,7 @@ struct table {
 	const char *file;
 	struct csv csv;
 	struct str cells[CSV_COLUMNS_MAX];
+	struct map seen;
 	int line;
 };
 
@@ -41,6 +42,9 @@ double cell_real(struct table *t, const char *column);
 bool cell_yes(struct table *t, const char *column);
 struct day cell_day(struct table *t, const char *column);
 struct name3 cell_name3(struct table *t, const char *prefix); /* prefix_kk, prefix_ru, prefix_en */
+struct str cell_confidence(struct table *t); /* C, S, D or K */
+/* A problem if a row with this key was there before. */
+void row_once(struct table *t, struct str key);
 enum unit cell_unit(struct table *t, const char *column);
 
 void load_settings(struct loading *l);

@@ -4,6 +4,14 @@
 
 #define COLUMNS(...) (const char *const[]){ __VA_ARGS__ }, ARRAY_LEN(((const char *const[]){ __VA_ARGS__ }))
 
+static bool is_body_kind(const struct pack *p, struct str kind)
+{
+	for (size_t i = 0; i < p->n_bodies; i++)
+		if (str_eq(p->bodies[i].kind, kind))
+			return true;
+	return false;
+}
+
 static void load_thresholds(struct loading *l, struct petition_rules *r)
 {
 	VEC(struct petition_threshold) v = { 0 };
@@ -18,6 +26,10 @@ static void load_thresholds(struct loading *l, struct petition_rules *r)
 
 		if (x.count < 0 || x.permille < 0 || x.permille > 1000 || (x.count > 0) == (x.permille > 0))
 			problem(l, t.file, t.line, "a threshold is either a count or a share in permille");
+		(void)cell_confidence(&t);
+		row_once(&t, str_fmt(l->arena, "%.*s above %lld of %.*s", STR_FMT(x.body_kind), (long long)x.population_above, STR_FMT(cell_text(&t, "valid_from"))));
+		if (!is_body_kind(l->pack, x.body_kind))
+			problem(l, t.file, t.line, "no body of bodies.csv is of the kind %.*s", STR_FMT(x.body_kind));
 		*VEC_ADD(l->arena, &v) = x;
 	}
 	r->thresholds = v.v;
@@ -33,7 +45,7 @@ static void load_excluded(struct loading *l, struct petition_rules *r)
 		return;
 	while (table_next(&t))
 		*VEC_ADD(l->arena, &v) = (struct petition_excluded){ .code = cell_needed(&t, "code"), .text = cell_name3(&t, "text"), .basis = cell_needed(&t, "basis"),
-								    .confidence = cell_text(&t, "confidence"), .valid_from = cell_day(&t, "valid_from") };
+								    .confidence = cell_confidence(&t), .valid_from = cell_day(&t, "valid_from") };
 	if (!v.n)
 		problem(l, t.file, 1, "the list of what a petition may not be about is empty");
 	r->excluded = v.v;

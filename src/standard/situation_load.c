@@ -12,8 +12,10 @@ static void load_groups(struct loading *l, struct help *h)
 
 	if (!table_open(&t, l, "help/groups.csv", COLUMNS("code", "name_kk", "name_ru", "name_en")))
 		return;
-	while (table_next(&t))
+	while (table_next(&t)) {
+		row_once(&t, cell_text(&t, "code"));
 		*VEC_ADD(l->arena, &v) = (struct help_group){ .code = cell_needed(&t, "code"), .name = cell_name3(&t, "name") };
+	}
 	h->groups = v.v;
 	h->n_groups = v.n;
 }
@@ -40,6 +42,8 @@ static void load_parameters(struct loading *l, struct help *h)
 
 		if (p.value <= 0)
 			problem(l, t.file, t.line, "the value of %.*s must be above 0", STR_FMT(p.code));
+		(void)cell_confidence(&t);
+		row_once(&t, str_fmt(l->arena, "%.*s of %.*s", STR_FMT(p.code), STR_FMT(cell_text(&t, "valid_from"))));
 		*VEC_ADD(l->arena, &v) = p;
 	}
 	h->parameters = v.v;
@@ -67,9 +71,7 @@ static void load_questions(struct loading *l, struct help *h, struct day today)
 		struct help_question q = { .code = cell_needed(&t, "code"), .group = group_of(&t, h), .text = cell_name3(&t, "text") };
 
 		check_figures(&t, h, &q.text, today);
-		for (size_t i = 0; i < v.n; i++)
-			if (str_eq(v.v[i].code, q.code))
-				problem(l, t.file, t.line, "the question %.*s stands twice", STR_FMT(q.code));
+		row_once(&t, q.code);
 		*VEC_ADD(l->arena, &v) = q;
 	}
 	h->questions = v.v;
@@ -94,8 +96,7 @@ static void load_entries(struct loading *l, struct help *h)
 		s.documents = (struct name3){ { [LANG_KK] = cell_text(&t, "documents_kk"), [LANG_RU] = cell_text(&t, "documents_ru"), [LANG_EN] = cell_text(&t, "documents_en") } };
 		if (!s.topic)
 			problem(l, t.file, t.line, "there is no topic %.*s", STR_FMT(cell_text(&t, "topic")));
-		if (help_situation(&(struct help){ .situations = v.v, .n_situations = v.n }, s.code))
-			problem(l, t.file, t.line, "the situation %.*s stands twice", STR_FMT(s.code));
+		row_once(&t, s.code);
 		check_figures(&t, h, &s.offer, s.checked);
 		*VEC_ADD(l->arena, &v) = s;
 	}

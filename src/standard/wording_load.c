@@ -64,12 +64,13 @@ static void load_findings(struct loading *l, struct wording *w)
 		return;
 	while (table_next(&t)) {
 		struct finding_rule r = { .blocks = cell_yes(&t, "blocks"), .name = cell_name3(&t, "name"), .advice = cell_name3(&t, "advice"),
-					  .basis = cell_needed(&t, "basis"), .confidence = cell_text(&t, "confidence"), .valid_from = cell_day(&t, "valid_from") };
+					  .basis = cell_needed(&t, "basis"), .confidence = cell_confidence(&t), .valid_from = cell_day(&t, "valid_from") };
 
 		if (!finding_by_name(cell_needed(&t, "code"), &r.kind)) {
 			problem(l, t.file, t.line, "the program knows no finding %.*s", STR_FMT(cell_text(&t, "code")));
 			continue;
 		}
+		row_once(&t, str_fmt(l->arena, "%s of %.*s", findings[r.kind], STR_FMT(cell_text(&t, "valid_from"))));
 		there[r.kind] = true;
 		*VEC_ADD(l->arena, &v) = r;
 	}
@@ -115,6 +116,7 @@ static void load_cues(struct loading *l, struct wording *w)
 	while (table_next(&t)) {
 		size_t cue = index_of(cell_needed(&t, "cue"), cues, CUE_N);
 
+		row_once(&t, str_fmt(l->arena, "%.*s %.*s \"%.*s\"", STR_FMT(cell_text(&t, "lang")), STR_FMT(cell_text(&t, "cue")), STR_FMT(cell_text(&t, "pattern"))));
 		if (cue == SIZE_MAX)
 			problem(l, t.file, t.line, "the program knows no cue %.*s", STR_FMT(cell_text(&t, "cue")));
 		else
@@ -130,9 +132,13 @@ static void load_officialese(struct loading *l, struct wording *w)
 
 	if (!table_open(&t, l, "officialese.csv", COLUMNS("lang", "pattern", "instead", "category", "inflects", "note", "confidence", "valid_from")))
 		return;
-	while (table_next(&t))
+	while (table_next(&t)) {
+		(void)cell_confidence(&t);
+		(void)cell_day(&t, "valid_from");
+		row_once(&t, str_fmt(l->arena, "%.*s \"%.*s\"", STR_FMT(cell_text(&t, "lang")), STR_FMT(cell_text(&t, "pattern"))));
 		*VEC_ADD(l->arena, &v) = (struct phrase){ .pattern = pattern_of(&t), .instead = cell_needed(&t, "instead"), .lang = lang_of_row(&t),
 							  .inflects = cell_yes(&t, "inflects") };
+	}
 	w->plain = v.v;
 	w->n_plain = v.n;
 	w->officialese = phrase_set_make(l->arena, v.v, v.n);

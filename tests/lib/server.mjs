@@ -43,7 +43,7 @@ export async function startServer({ demo = 0, settings = [], data } = {}) {
 		await new Promise((r) => setTimeout(r, 50));
 	}
 	return {
-		base, dir, pid: child.pid,
+		base, dir, settings, pid: child.pid,
 		log: () => readFileSync(log, 'utf8'),
 		kill: (signal = 'SIGKILL') => new Promise((r) => { child.on('exit', r); child.kill(signal); }),
 		async stop() {
@@ -122,4 +122,4 @@ export async function signInCitizen(base, { n = 1, name = 'Айгүл Серік
 	return c;
 }
 
-export { root };
+export { root, program };
