@@ -11,6 +11,7 @@ static const struct { enum post post; enum role role; } posts[POST_N] = {
 	{ POST_REGISTRAR, ROLE_REGISTRAR }, { POST_HEAD, ROLE_HEAD },     { POST_EXECUTOR, ROLE_EXECUTOR },
 	{ POST_COEXECUTOR, ROLE_COEXECUTOR }, { POST_APPROVER, ROLE_APPROVER }, { POST_SIGNER, ROLE_SIGNER },
 	{ POST_CONTROLLER, ROLE_CONTROLLER }, { POST_MODERATOR, ROLE_MODERATOR },
+	{ POST_PRESS, ROLE_PRESS },
 };
 
 enum rc world_wrong(const char *file, int line, const char *what, long long got, long long want)

@@ -19,7 +19,7 @@
 #include "standard/pack.h"
 
 /* Staff of every body; the moderator and the analyst sit in the first one. */
-enum post { POST_REGISTRAR, POST_HEAD, POST_EXECUTOR, POST_COEXECUTOR, POST_APPROVER, POST_SIGNER, POST_CONTROLLER, POST_MODERATOR, POST_N };
+enum post { POST_REGISTRAR, POST_HEAD, POST_EXECUTOR, POST_COEXECUTOR, POST_APPROVER, POST_SIGNER, POST_CONTROLLER, POST_MODERATOR, POST_PRESS, POST_N };
 enum { WORLD_BODIES = 4 };
 
 struct world {
