@@ -67,6 +67,9 @@ ON CONFLICT (week, body_id, metric) DO UPDATE SET n = quality_count.n + excluded
 -- quality_sums(since int) -> many quality_row(body_id int, metric text, n int)
 SELECT body_id, metric, SUM(n) AS n FROM quality_count WHERE week >= :since GROUP BY body_id, metric ORDER BY body_id, metric;
 
+-- quality_sums_of(body int, since int) -> many quality_row(body_id int, metric text, n int)
+SELECT body_id, metric, SUM(n) AS n FROM quality_count WHERE body_id = :body AND week >= :since GROUP BY body_id, metric ORDER BY body_id, metric;
+
 -- unclear_insert(id unclear_mark, answer answer, sentence int, now time) -> done
 INSERT INTO unclear_mark (id, answer_id, sentence, marked_at) VALUES (:id, :answer, :sentence, :now);
 

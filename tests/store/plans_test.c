@@ -34,12 +34,15 @@ static bool is_allowed(const char *statement)
 	return false;
 }
 
-/* "SCAN appeal", "SCAN a USING COVERING INDEX x": every row is read, or every row of an index. */
-static bool reads_all(const char *step)
+/* "SCAN appeal", "SCAN a USING COVERING INDEX x": every row is read, or every row of an index; not when x is "(SELECT ...) x" of the statement itself. */
+static bool reads_all(const char *step, const char *sql)
 {
+	char inner[100];
+
 	if (strncmp(step, "SCAN ", 5) != 0)
 		return strstr(step, "AUTOMATIC") != NULL; /* an index made for this one run reads all rows, too */
-	return strncmp(step, "SCAN CONSTANT ROW", 17) != 0;
+	snprintf(inner, sizeof(inner), ") %.*s", (int)strcspn(step + 5, " "), step + 5);
+	return strncmp(step, "SCAN CONSTANT ROW", 17) != 0 && !strstr(sql, inner);
 }
 
 static size_t walks(sqlite3 *h, const struct db_stmt *st)
@@ -54,7 +57,7 @@ static size_t walks(sqlite3 *h, const struct db_stmt *st)
 	while (sqlite3_step(s) == SQLITE_ROW) {
 		const char *step = (const char *)sqlite3_column_text(s, 3);
 
-		if (!reads_all(step) || is_allowed(st->name))
+		if (!reads_all(step, st->sqlite) || is_allowed(st->name))
 			continue;
 		print_error("%s: %s\n", st->name, step);
 		n++;
