@@ -82,9 +82,9 @@ enum rc quality_load(struct ctx *c, int64_t body, struct quality_table *ret)
 	VEC(struct quality_line) v = { 0 };
 	struct sums s = { 0 };
 
-	int64_t since = (when_day(c->now).v - t.days) / 7;
+	int64_t today = when_day(c->now).v, since = (today - t.days) / 7;
 
-	TRY(body ? quality_sums_of(c->db, body, since, &rows) : quality_sums(c->db, since, &rows));
+	TRY(body ? quality_sums_of(c->db, body, since, &rows) : quality_sums(c->db, since, today / 7, &rows));
 	for (size_t i = 0; i < rows.n; i++) {
 		if (!i || rows.v[i].body_id != rows.v[i - 1].body_id)
 			s = (struct sums){ .line = { .body = rows.v[i].body_id } };
