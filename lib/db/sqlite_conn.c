@@ -223,7 +223,7 @@ enum rc conn_open(struct db_pool *p, bool writes, struct sqlite_conn **ret)
 			       ? SQLITE_OK
 			       : SQLITE_CANTOPEN;
 	}
-	if (code == SQLITE_OK && script(&c->db, "PRAGMA mmap_size=1073741824; PRAGMA temp_store=MEMORY", &why) != RC_OK)
+	if (code == SQLITE_OK && script(&c->db, "PRAGMA temp_store=MEMORY", &why) != RC_OK)
 		code = SQLITE_CANTOPEN;
 	if (code == SQLITE_OK && !writes && script(&c->db, "PRAGMA query_only=ON", &why) != RC_OK)
 		code = SQLITE_CANTOPEN;
