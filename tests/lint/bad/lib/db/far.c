@@ -1,3 +1,0 @@
-#include "db/db.h"
-#include "html/html.h"
-#include "app/ctx.h"

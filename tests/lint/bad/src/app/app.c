@@ -1,3 +1,0 @@
-#include "app/app.h"
-#include "standard/pack.h"
-#include "desk/desk.h"

@@ -1,1 +1,0 @@
-#define X 1

@@ -1,3 +1,0 @@
-#include "standard/service.h"
-#include "place/place.h"
-#include "petition/petition.h"
