@@ -73,7 +73,7 @@ static void take_line(struct arena *a, struct golden *g, struct str line)
 	case 'O': join(a, &g->options, text); break;
 	case 'S': join(a, &g->steps, text); break;
 	case 'E': g->earlier = text; break;
-	default: CHECK(!"a line of a known kind");
+	default: fail_msg("a line of an unknown kind");
 	}
 }
 

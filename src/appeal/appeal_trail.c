@@ -71,6 +71,14 @@ static struct str folded(struct arena *a, struct str s)
 	return out_done(&o);
 }
 
+static bool letters_and_digits(struct str s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if (!(s.p[i] >= '0' && s.p[i] <= '9') && !(s.p[i] >= 'A' && s.p[i] <= 'Z'))
+			return false;
+	return true;
+}
+
 /* YY-XXXX-XXXC: two digits of the year, seven letters by chance, the check character. */
 bool appeal_number_clean(struct arena *a, struct str typed, struct str *ret)
 {
@@ -78,7 +86,7 @@ bool appeal_number_clean(struct arena *a, struct str typed, struct str *ret)
 		return false;
 	struct str s = folded(a, typed);
 
-	if (s.n != 10 || !code_valid(s))
+	if (s.n != 10 || !letters_and_digits(s) || !code_valid(s))
 		return false;
 	*ret = str_fmt(a, "%.*s-%.*s-%.*s", STR_FMT(str_sub(s, 0, 2)), STR_FMT(str_sub(s, 2, 4)), STR_FMT(str_sub(s, 6, 4)));
 	return true;

@@ -132,9 +132,11 @@ static enum rc counter_get(struct req *rq)
 	else
 		files = rq->slow ? *(const struct draft_files *)rq->slow : unseal_files(rq, FORM_OF(rq, struct counter_form)->kept);
 	for (size_t i = 0; i < p->n_kinds; i++)
-		if (p->kinds[i].offered)
-			kinds[n_kinds++] = (struct option){ .value = p->kinds[i].code, .text = name_in(&p->kinds[i].name, rq->view.lang),
-							    .hint = name_in(&p->kinds[i].plain, rq->view.lang), .chosen = n_kinds == 0 };
+		if (p->kinds[i].offered) {
+			kinds[n_kinds] = (struct option){ .value = p->kinds[i].code, .text = name_in(&p->kinds[i].name, rq->view.lang),
+							  .hint = name_in(&p->kinds[i].plain, rq->view.lang), .chosen = n_kinds == 0 };
+			n_kinds++;
+		}
 	choose_from(rq, &c);
 	TRY(appeal_written_by(rq->ctx.db, rq->who.account, (struct appeal_id){ id_at_ms((rq->ctx.now.us - WHEN_DAY) / 1000, 0) }, RECENT, &mine));
 	struct out *o = page_open(rq, &(struct page){ .title = MSG_COUNTER_TITLE, .nav = MSG_LAYOUT_NAV_DESK, .desk = true, .refresh_form = true });

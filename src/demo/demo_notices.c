@@ -32,7 +32,8 @@ static enum rc one(struct ctx *c, struct demo *d, size_t i, const struct demo_pe
 				  .affected = subjects[k].affected, .softened = subjects[k].softened, .ask = subjects[k].ask,
 				  .lang = subjects[k].kk ? S("kk") : S("ru") };
 	struct notice_id id;
-	enum { DRAFT, WAITS, SCHEDULED, AHEAD, OVER } how = i % 8 > OVER ? (i % 2 ? OVER : AHEAD) : (int)(i % 8);
+	enum { DRAFT, WAITS, SCHEDULED, AHEAD, OVER };
+	int how = i % 8 > OVER ? (i % 2 ? OVER : AHEAD) : (int)(i % 8);
 	int64_t ago = how == OVER ? 60 + (int64_t)rng_below(&d->rng, 90) : 1 + (int64_t)rng_below(&d->rng, 9);
 
 	c->now = when_add(c->now, -ago * 86400 * WHEN_SECOND);
