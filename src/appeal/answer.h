@@ -61,6 +61,11 @@ MUST_USE enum rc answer_approve(struct ctx *c, struct appeal_case *k, struct ans
 MUST_USE enum rc answer_send_back(struct ctx *c, struct appeal_case *k, struct answer_whole *w, struct str comment);
 MUST_USE enum rc answer_sign(struct ctx *c, struct appeal_case *k, struct answer_whole *w);
 MUST_USE enum rc answer_faults_of(struct ctx *c, const struct appeal_case *k, const struct answer_whole *w, struct answer_faults *ret);
+/*
+ * Said at once, at a reception or a meeting: the whole way of an answer in one step, its check included. who: the official who spoke for the body that
+ * holds the share. RC_INVALID: the check refuses these words, and the answer is owed.
+ */
+MUST_USE enum rc answer_on_the_spot(struct ctx *c, const struct actor *who, struct appeal_id id, struct str words);
 /* A moderator lets the public see a delivered answer, with these masked words. */
 MUST_USE enum rc answer_publish(struct ctx *c, struct appeal_case *k, struct answer_id answer, struct str text);
 MUST_USE enum rc answer_step_done(struct ctx *c, struct appeal_case *k, struct answer_step_id step);
