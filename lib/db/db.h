@@ -31,7 +31,8 @@ struct db_options {
 	unsigned readers;         /* PostgreSQL: connections for reading; SQLite opens one a thread as needed */
 	unsigned writers;         /* PostgreSQL: connections for writing */
 	unsigned queue_max;       /* works that may wait; more get RC_BUSY at once. 0: 10,000 */
-	bool unsafe_no_sync;      /* filling a demonstration or a throw-away test; never for serving */
+	bool unsafe_no_sync;      /* a throw-away test; never for serving */
+	bool filling;             /* one process fills a fresh database that nobody reads yet; what dies in the middle is thrown away */
 };
 
 /* ret_why explains a refusal in one English line, for the log and the command line. */

@@ -50,7 +50,7 @@ static enum rc transaction(struct pg_conn *c, struct db_work *w)
 {
 	struct db_pool *p = c->db.pool;
 
-	TRY(pg_begin(c, w->arena, p->options.unsafe_no_sync ? begin_write_unsafe : begin_write));
+	TRY(pg_begin(c, w->arena, p->options.unsafe_no_sync || p->options.filling ? begin_write_unsafe : begin_write));
 	enum rc rc = w->run(w, &c->db);
 
 	if (rc != RC_OK && c->doomed == RC_OK) {
@@ -274,7 +274,7 @@ static enum rc check_server(struct db_pool *p, struct str *ret_why)
 	} else {
 		PGresult *r = PQexec(c->h, "SHOW synchronous_commit");
 
-		if (PQntuples(r) == 1 && strcmp(PQgetvalue(r, 0, 0), "off") == 0 && !p->options.unsafe_no_sync) {
+		if (PQntuples(r) == 1 && strcmp(PQgetvalue(r, 0, 0), "off") == 0 && !p->options.unsafe_no_sync && !p->options.filling) {
 			*ret_why = S("synchronous_commit is off: what is acknowledged could be lost");
 			rc = RC_INVALID;
 		}

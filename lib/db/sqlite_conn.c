@@ -194,6 +194,18 @@ static const struct db_ops ops = {
 	.col_blob = col_blob, .script = script, .prepares = prepares,
 };
 
+/* Filling: a log written before the database costs as much as the rows; the indexes of millions of rows want memory. */
+static const char *pragmas(const struct db_options *o)
+{
+	if (o->filling)
+		return "PRAGMA journal_mode=MEMORY; PRAGMA synchronous=OFF; PRAGMA foreign_keys=OFF; PRAGMA cache_size=-2097152";
+	if (o->unsafe_no_sync)
+		return "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF; PRAGMA foreign_keys=ON; PRAGMA wal_autocheckpoint=0; "
+		       "PRAGMA cache_size=-65536";
+	return "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA wal_autocheckpoint=0; "
+	       "PRAGMA cache_size=-16384";
+}
+
 enum rc conn_open(struct db_pool *p, bool writes, struct sqlite_conn **ret)
 {
 	struct sqlite_conn *c = calloc(1, sizeof(*c));
@@ -207,16 +219,11 @@ enum rc conn_open(struct db_pool *p, bool writes, struct sqlite_conn **ret)
 	if (code == SQLITE_OK) {
 		sqlite3_extended_result_codes(c->h, 1);
 		sqlite3_busy_timeout(c->h, 10000);
-		code = script(&c->db,
-			      p->options.unsafe_no_sync ? "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF; PRAGMA foreign_keys=ON; PRAGMA "
-							  "wal_autocheckpoint=0; PRAGMA cache_size=-65536"
-							: "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA "
-							  "wal_autocheckpoint=0; PRAGMA cache_size=-16384",
-			      &why) == RC_OK
+		code = script(&c->db, pragmas(&p->options), &why) == RC_OK
 			       ? SQLITE_OK
 			       : SQLITE_CANTOPEN;
 	}
-	if (code == SQLITE_OK && script(&c->db, "PRAGMA mmap_size=1073741824; PRAGMA temp_store=MEMORY", &why) != RC_OK)
+	if (code == SQLITE_OK && script(&c->db, "PRAGMA temp_store=MEMORY", &why) != RC_OK)
 		code = SQLITE_CANTOPEN;
 	if (code == SQLITE_OK && !writes && script(&c->db, "PRAGMA query_only=ON", &why) != RC_OK)
 		code = SQLITE_CANTOPEN;

@@ -315,10 +315,12 @@ static int listen_on(const char *where, unsigned *ret_port, struct arena *a, str
 	struct addrinfo hints = { .ai_socktype = SOCK_STREAM, .ai_flags = AI_PASSIVE | AI_NUMERICHOST | AI_NUMERICSERV }, *ai = NULL;
 	struct str host = str_sub(str_of(where), 0, colon ? (size_t)(colon - where) : 0);
 	int on = 1, fd = -1;
+	int64_t port;
 
 	if (host.n > 1 && host.p[0] == '[')
 		host = str_sub(host, 1, host.n - 2);
-	if (!colon || getaddrinfo(host.n ? str_z(a, host) : NULL, colon + 1, &hints, &ai) != 0) {
+	/* the C library would take 99999 and listen somewhere else */
+	if (!colon || !str_to_i64(str_of(colon + 1), &port) || port < 0 || port > UINT16_MAX || getaddrinfo(host.n ? str_z(a, host) : NULL, colon + 1, &hints, &ai) != 0) {
 		*ret_why = str_fmt(a, "%s is no ADDR:PORT", where);
 		return -1;
 	}

@@ -64,8 +64,11 @@ UPDATE plain_word SET ended_at = :now WHERE id = :id AND body_id = :body AND end
 INSERT INTO quality_count (week, body_id, metric, n) VALUES (:week, :body, :metric, :n)
 ON CONFLICT (week, body_id, metric) DO UPDATE SET n = quality_count.n + excluded.n;
 
--- quality_sums(since int) -> many quality_row(body_id int, metric text, n int)
-SELECT body_id, metric, SUM(n) AS n FROM quality_count WHERE week >= :since GROUP BY body_id, metric ORDER BY body_id, metric;
+-- quality_sums(since int, until int) -> many quality_row(body_id int, metric text, n int)
+SELECT body_id, metric, SUM(n) AS n FROM quality_count WHERE week >= :since AND week <= :until GROUP BY body_id, metric ORDER BY body_id, metric;
+
+-- quality_sums_of(body int, since int) -> many quality_row(body_id int, metric text, n int)
+SELECT body_id, metric, SUM(n) AS n FROM quality_count WHERE body_id = :body AND week >= :since GROUP BY body_id, metric ORDER BY body_id, metric;
 
 -- unclear_insert(id unclear_mark, answer answer, sentence int, now time) -> done
 INSERT INTO unclear_mark (id, answer_id, sentence, marked_at) VALUES (:id, :answer, :sentence, :now);

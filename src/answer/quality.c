@@ -73,7 +73,7 @@ static int by_clear(const void *a, const void *b)
 	return (x->body > y->body) - (x->body < y->body);
 }
 
-enum rc quality_load(struct ctx *c, struct quality_table *ret)
+enum rc quality_load(struct ctx *c, int64_t body, struct quality_table *ret)
 {
 	const struct pack *p = c->app->pack;
 	struct quality_table t = { .days = pack_clause(p, "quality_days", when_day(c->now))->value,
@@ -82,7 +82,9 @@ enum rc quality_load(struct ctx *c, struct quality_table *ret)
 	VEC(struct quality_line) v = { 0 };
 	struct sums s = { 0 };
 
-	TRY(quality_sums(c->db, (when_day(c->now).v - t.days) / 7, &rows));
+	int64_t today = when_day(c->now).v, since = (today - t.days) / 7;
+
+	TRY(body ? quality_sums_of(c->db, body, since, &rows) : quality_sums(c->db, since, today / 7, &rows));
 	for (size_t i = 0; i < rows.n; i++) {
 		if (!i || rows.v[i].body_id != rows.v[i - 1].body_id)
 			s = (struct sums){ .line = { .body = rows.v[i].body_id } };

@@ -33,7 +33,8 @@ struct quality_cut {
 	struct quality_rated *v;
 	size_t n;
 };
-MUST_USE enum rc quality_load(struct ctx *c, struct quality_table *ret);
+/* body 0: every body, the best first. */
+MUST_USE enum rc quality_load(struct ctx *c, int64_t body, struct quality_table *ret);
 
 extern const struct module quality_module, reading_module;
 

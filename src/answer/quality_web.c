@@ -22,7 +22,7 @@ static enum rc table_get(struct req *rq)
 {
 	struct quality_table t;
 
-	TRY(quality_load(&rq->ctx, &t));
+	TRY(quality_load(&rq->ctx, 0, &t));
 	names(rq, &t);
 	cache_public(rq, 60);
 	struct out *o = page_open(rq, &(struct page){ .title = MSG_CHECK_QUALITY_TITLE, .nav = MSG_LAYOUT_NAV_NOW });
@@ -38,7 +38,7 @@ static enum rc csv_get(struct req *rq)
 	struct quality_table t;
 	struct out o = OUT_ON(rq->ctx.arena);
 
-	TRY(quality_load(&rq->ctx, &t));
+	TRY(quality_load(&rq->ctx, 0, &t));
 	names(rq, &t);
 	csv_begin(&o, columns, ARRAY_LEN(columns));
 	for (size_t i = 0; i < t.n; i++) {
@@ -59,11 +59,10 @@ static enum rc line_of(struct req *rq, int64_t body, struct quality_line *ret)
 {
 	struct quality_table t;
 
-	TRY(quality_load(&rq->ctx, &t));
+	TRY(quality_load(&rq->ctx, body, &t));
 	*ret = (struct quality_line){ .body = body, .median_hours = -1, .clear_percent = -1, .reopened_percent = -1, .per_100 = -1 };
-	for (size_t i = 0; i < t.n; i++)
-		if (t.v[i].body == body)
-			*ret = t.v[i];
+	if (t.n)
+		*ret = t.v[0];
 	ret->name = body_name(rq->ctx.app->pack, body, lang_id(rq->view.lang));
 	return RC_OK;
 }

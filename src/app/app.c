@@ -92,6 +92,7 @@ static enum rc open_database(struct app *app, struct str *ret_why)
 		.url = c->database.n ? str_z(app->start, c->database) : NULL,
 		.readers = (unsigned)c->db_readers,
 		.writers = (unsigned)c->db_writers,
+		.filling = c->filling,
 	};
 
 	TRY(db_open(&o, app->start, &app->db, ret_why));

@@ -72,7 +72,7 @@ DELETE FROM job WHERE state = 'done' AND due_at < :before;
 -- job_overview() -> many job_kind_row(waiting int, failed int, oldest_at time)
 SELECT kind, SUM(CASE WHEN state = 'waiting' THEN 1 ELSE 0 END) AS waiting,
        SUM(CASE WHEN state = 'failed' THEN 1 ELSE 0 END) AS failed, MIN(due_at) AS oldest_at
-  FROM job WHERE state <> 'done' GROUP BY kind ORDER BY kind;
+  FROM job WHERE state IN ('waiting', 'failed') GROUP BY kind ORDER BY kind;
 
 -- job_list_failed(before job, limit int) -> many job_failed_row
 SELECT id, kind, attempts, last_error, due_at, made_at FROM job

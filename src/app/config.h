@@ -15,6 +15,7 @@ struct config {
 	int64_t appeals, seed, db_readers, db_writers, file_max_bytes, grace_sec, io_threads, connections_max, idle_sec, per_address_max,
 		request_sec, session_idle_sec, session_max_sec, staff_idle_sec, node, page_keep_ms;
 	bool mail_off, rate_off;
+	bool filling; /* no setting: the demonstration's command fills a fresh database and need not wait for the disk */
 };
 
 /* argv without the program and the command. Unknown names and bad values: RC_INVALID and one line in ret_why. What is left over

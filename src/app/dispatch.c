@@ -129,11 +129,26 @@ static bool is_anybody(const struct http_request *http)
 	       ((str_starts(cookies, S("lang=")) || str_starts(cookies, S("__Host-lang="))) && str_find_byte(cookies, ';', 0) >= cookies.n);
 }
 
+static bool takes_anything(const struct http_request *http)
+{
+	struct str accept = http_header(http, "accept");
+
+	return !accept.n || str_find(accept, S("*/*"), 0) != SIZE_MAX;
+}
+
+/* A client that names types takes one of them (406 otherwise). */
+static bool takes(struct req *rq, struct str type)
+{
+	const char *bare = str_z(rq->ctx.arena, str_trim(str_sub(type, 0, str_find_byte(type, ';', 0))));
+
+	return takes_anything(rq->http) || !type.n || http_accept(http_header(rq->http, "accept"), &bare, 1) != SIZE_MAX;
+}
+
 static unsigned may_keep(const struct serving *s)
 {
 	const struct http_request *http = s->rq.http;
 
-	return s->rq.route->keep && http->method == HTTP_GET && is_anybody(http) ? (unsigned)s->app->config.page_keep_ms : 0;
+	return s->rq.route->keep && http->method == HTTP_GET && is_anybody(http) && takes_anything(http) ? (unsigned)s->app->config.page_keep_ms : 0;
 }
 
 static struct http_plan plan(void *arg, struct http_request *http)
@@ -213,8 +228,12 @@ static void respond(struct serving *s, enum rc rc)
 	log_failure(rq, rc);
 	if (rc == RC_OK && rq->http->response.body.failed)
 		rc = RC_INTERNAL;
-	if (rc != RC_OK)
+	if (rc != RC_OK) {
 		error_page(rq, rc);
+	} else if (rq->http->response.status == 200 && !takes(rq, rq->http->response.type)) {
+		rq->http->response = s->fresh;
+		error_status(rq, 406);
+	}
 	if (rq->form_used)
 		session_visitor_cookie(rq);
 	security_headers(rq);

@@ -17,6 +17,7 @@
 #include "notify/notify.h"
 #include "notify/remind.h"
 #include "petition/petition_view.h"
+#include "plan/plan.h"
 #include "reception/desk_view.h"
 #include "site/site.h"
 #include "standard/duty.h"
@@ -38,6 +39,10 @@ const struct module *const modules[] = {
 	&petition_module,
 	&petition_feed_module,
 	&petition_desk_module,
+	&plan_module,
+	&plan_tell_module,
+	&plan_desk_module,
+	&plan_report_module,
 	&reception_module,
 	&reception_booking_module,
 	&reception_desk_module,

@@ -7,7 +7,7 @@ static const char *const names[ROLE_N] = {
 	[ROLE_HEAD] = "head",             [ROLE_EXECUTOR] = "executor",     [ROLE_COEXECUTOR] = "coexecutor",
 	[ROLE_APPROVER] = "approver",     [ROLE_SIGNER] = "signer",         [ROLE_CONTROLLER] = "controller",
 	[ROLE_MODERATOR] = "moderator",   [ROLE_ANALYST] = "analyst",       [ROLE_OPERATOR] = "operator",
-	[ROLE_ADMIN] = "admin",
+	[ROLE_ADMIN] = "admin",           [ROLE_PRESS] = "press",
 };
 
 const char *role_name(enum role r)

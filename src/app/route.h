@@ -45,6 +45,7 @@ struct job_kind {
 /* What a duty is about, as lists of what is owed and letters name it. */
 struct subject {
 	struct str title, number; /* number empty: none */
+	struct str public_title;  /* for everybody, where the title is not; empty: the title is */
 	struct url to;            /* for everybody; empty: not public */
 	struct url desk;          /* for officials of the body that owes */
 	struct {                  /* for duties that a person owes; mail empty: nobody can be told */

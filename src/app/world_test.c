@@ -5,13 +5,13 @@
 #include <unistd.h>
 
 #include "base/random.h"
-#include "db/test_store.h"
 #include "gen/account_sql.h"
 
 static const struct { enum post post; enum role role; } posts[POST_N] = {
 	{ POST_REGISTRAR, ROLE_REGISTRAR }, { POST_HEAD, ROLE_HEAD },     { POST_EXECUTOR, ROLE_EXECUTOR },
 	{ POST_COEXECUTOR, ROLE_COEXECUTOR }, { POST_APPROVER, ROLE_APPROVER }, { POST_SIGNER, ROLE_SIGNER },
 	{ POST_CONTROLLER, ROLE_CONTROLLER }, { POST_MODERATOR, ROLE_MODERATOR },
+	{ POST_PRESS, ROLE_PRESS },
 };
 
 enum rc world_wrong(const char *file, int line, const char *what, long long got, long long want)
@@ -124,19 +124,30 @@ static enum rc in_transaction(struct db *db, void *arg)
 	return rc;
 }
 
+static void begin(struct world *w, struct test_store *store, enum db_engine e)
+{
+	store_make(store, e);
+	make(w, store);
+	snprintf(store->path, sizeof(store->path), "%.30s/jauap.db", w->dir);
+}
+
+static void end(struct world *w, struct test_store *store)
+{
+	take_away(w);
+	store_end(store);
+	arena_end(&store->arena);
+}
+
 static void run_on(scenario *run, enum db_engine e)
 {
 	struct world w = { 0 };
 	struct running r = { &w, run };
 	struct test_store store;
 
-	store_make(&store, e);
-	make(&w, &store);
+	begin(&w, &store, e);
 	enum rc rc = db_write(w.app->db, &w.arena, in_transaction, &r);
 
-	take_away(&w);
-	store_end(&store);
-	arena_end(&store.arena);
+	end(&w, &store);
 	CHECK_INT(rc, RC_OK);
 }
 
@@ -145,4 +156,18 @@ void world_run(scenario *run)
 	run_on(run, DB_SQLITE);
 	if (getenv("JAUAP_TEST_PG"))
 		run_on(run, DB_POSTGRES);
+}
+
+void world_with(void (*run)(struct world *w, struct test_store *s))
+{
+	static const enum db_engine engines[] = { DB_SQLITE, DB_POSTGRES };
+
+	for (size_t i = 0; i < (getenv("JAUAP_TEST_PG") ? ARRAY_LEN(engines) : 1); i++) {
+		struct world w = { 0 };
+		struct test_store store;
+
+		begin(&w, &store, engines[i]);
+		run(&w, &store);
+		end(&w, &store);
+	}
 }

@@ -15,10 +15,11 @@
 
 #include "app/app.h"
 #include "base/test.h"
+#include "db/test_store.h"
 #include "standard/pack.h"
 
 /* Staff of every body; the moderator and the analyst sit in the first one. */
-enum post { POST_REGISTRAR, POST_HEAD, POST_EXECUTOR, POST_COEXECUTOR, POST_APPROVER, POST_SIGNER, POST_CONTROLLER, POST_MODERATOR, POST_N };
+enum post { POST_REGISTRAR, POST_HEAD, POST_EXECUTOR, POST_COEXECUTOR, POST_APPROVER, POST_SIGNER, POST_CONTROLLER, POST_MODERATOR, POST_PRESS, POST_N };
 enum { WORLD_BODIES = 4 };
 
 struct world {
@@ -36,6 +37,8 @@ struct world {
 typedef enum rc scenario(struct ctx *c, const struct world *w);
 /* Makes a world, runs the scenario in one transaction with the clock at w->monday, takes everything away. Fails the test on anything but RC_OK. */
 void world_run(scenario *run);
+/* The same without a transaction around it: for what writes by itself. store_sql() looks at the rows. */
+void world_with(void (*run)(struct world *w, struct test_store *s));
 /* The working day n days after monday, at an hour. */
 struct when world_day(const struct world *w, int days, int hour);
 

@@ -92,6 +92,9 @@ MUST_USE enum rc appeal_open_system(struct ctx *c, struct appeal_id id, struct a
 bool appeal_may(const struct appeal_case *k, enum appeal_event e);
 /* The receipt's secret: derived from the id, stored nowhere. 12 characters of CODE_ALPHABET. */
 struct str appeal_secret(const struct ctx *c, struct arena *a, struct appeal_id id);
+/* YY-XXXX-XXXC of two digits and letters without look-alikes; false if the check character would be one. */
+#define APPEAL_NUMBER_LETTERS 7
+MUST_USE bool appeal_number_make(struct arena *a, struct str year, struct str letters, struct str *ret);
 /* "kz-26-7K2M-9QXD" without spaces; false if the check character says it was mistyped. Folds case and dashes. */
 MUST_USE bool appeal_number_clean(struct arena *a, struct str typed, struct str *ret);
 

@@ -9,19 +9,24 @@
 #define TITLE_POINTS 120 /* code points */
 #define TERMS_BYTES 600
 
-/* YY-XXXX-XXXC without look-alikes, the check character among them. */
+bool appeal_number_make(struct arena *a, struct str year, struct str letters, struct str *ret)
+{
+	struct str code = str_fmt(a, "%.*s%.*s", STR_FMT(year), STR_FMT(letters));
+	char check = code_check(code);
+
+	if (!strchr(CODE_ALPHABET, check))
+		return false;
+	*ret = str_fmt(a, "%.*s-%.*s-%.*s%c", STR_FMT(str_sub(code, 0, 2)), STR_FMT(str_sub(code, 2, 4)), STR_FMT(str_sub(code, 6, 3)), check);
+	return true;
+}
+
 static struct str make_number(struct arena *a, struct when now)
 {
-	unsigned year = (unsigned)when_civil(now).year % 100;
+	struct str year = str_fmt(a, "%02u", (unsigned)when_civil(now).year % 100), number;
 
-	for (;;) {
-		struct str code = str_fmt(a, "%02u%.*s", year, STR_FMT(code_random(a, 7)));
-		char check = code_check(code);
-
-		if (strchr(CODE_ALPHABET, check))
-			return str_fmt(a, "%.*s-%.*s-%.*s%c", STR_FMT(str_sub(code, 0, 2)), STR_FMT(str_sub(code, 2, 4)),
-				       STR_FMT(str_sub(code, 6, 3)), check);
-	}
+	while (!appeal_number_make(a, year, code_random(a, APPEAL_NUMBER_LETTERS), &number))
+		continue;
+	return number;
 }
 
 /* The first sentence, cut at a word. */

@@ -305,7 +305,11 @@ static enum rc show_subject(struct ctx *c, const struct lang *l, int64_t id, str
 
 	(void)l;
 	TRY(appeal_by_id(c->db, (struct appeal_id){ id }, &a));
-	*ret = (struct subject){ .title = a.title, .number = a.number, .to = appeal_url(c->arena, a.number, S("")), .person.account = a.account_id };
+	*ret = (struct subject){ .title = a.title, .number = a.number, .person.account = a.account_id };
+	if (str_eq(a.public_state, S("cleared"))) {
+		ret->to = appeal_url(c->arena, a.number, S(""));
+		ret->public_title = a.public_title;
+	}
 	ret->desk = url_path(c->arena, "/desk/{}", 1, &a.number);
 	TRY(address_of(c, &a, &ret->person.mail, &lang));
 	ret->person.lang = lang_code(lang_of(lang));

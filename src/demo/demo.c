@@ -25,6 +25,25 @@ static bool mark(struct arena *a, const struct config *c)
 	return fd >= 0;
 }
 
+static enum rc count_appeals(struct db *db, void *arg)
+{
+	return demo_appeals_there(db, arg);
+}
+
+/* Copies multiply the counts that stand: those of appeals that were there before must not be among them. */
+static bool may_fill(struct app *app, struct arena *a)
+{
+	int64_t there = 0;
+
+	if (app->demo)
+		fputs("jauap: this folder holds a demonstration already\n", stderr);
+	else if (db_write(app->db, a, count_appeals, &there) != RC_OK || there)
+		fputs("jauap: this database holds appeals already\n", stderr);
+	else
+		return true;
+	return false;
+}
+
 static void print_people(const struct demo *d)
 {
 	printf("%zu officials; password of all: %s\n", d->n_people, DEMO_PASSWORD);
@@ -37,7 +56,10 @@ static void print_people(const struct demo *d)
 
 int demo_command(struct arena *start, const struct config *c, const struct str *rest, size_t n)
 {
-	struct app *app = command_open(start, c);
+	struct config filling = *c;
+
+	filling.filling = true;
+	struct app *app = command_open(start, &filling);
 	struct demo *d = ARENA_NEW(start, struct demo);
 
 	(void)rest;
@@ -46,8 +68,7 @@ int demo_command(struct arena *start, const struct config *c, const struct str *
 		return 1;
 	*d = (struct demo){ .app = app, .arena = start, .rng = { (uint64_t)(c->seed ? c->seed : DEFAULT_SEED) },
 			    .appeals = c->appeals ? c->appeals : DEFAULT_APPEALS };
-	if (app->demo) {
-		fputs("jauap: this folder holds a demonstration already\n", stderr);
+	if (!may_fill(app, start)) {
 		app_close(app);
 		return 1;
 	}

@@ -15,8 +15,13 @@
 #include "place/place.h"
 #include "standard/calendar.h"
 
-#define AGE_DAYS 120
 #define LETTERS_OF_LAST 12
+#define ORIGINALS_LEAST 3000 /* more lives than this are copies */
+#define ORIGINALS_MOST 20000
+#define CHUNK 1000
+#define LONG_FROM 50000 /* so many appeals are a year's, fewer a few months' */
+
+const char *const demo_streets[DEMO_STREETS] = { "Абай", "Сәтбаев", "Әуезов", "Қабанбай батыр", "Жамбыл", "Тәуелсіздік", "Момышұлы", "Шәкәрім" };
 
 struct saying {
 	struct str topic, text;
@@ -46,11 +51,19 @@ static uint64_t chance(struct story *s, uint64_t n)
 	return rng_below(&s->d->rng, n);
 }
 
+/* Not in the last minutes of an hour: see DEMO_LATER_SEC. */
+static struct when early_in_hour(struct when w)
+{
+	bool late = w.us % WHEN_HOUR >= WHEN_HOUR - DEMO_LATER_SEC * WHEN_SECOND;
+
+	return late ? when_add(w, -DEMO_LATER_SEC * WHEN_SECOND) : w;
+}
+
 /* Some working days later, in office hours. */
 static void later(struct story *s, int days)
 {
 	struct day d = calendar_add_working(s->c.app->pack, when_day(s->c.now), days);
-	struct when w = when_of_day(d, 9 + (int)chance(s, 9), (int)chance(s, 60));
+	struct when w = when_of_day(d, 9 + (int)chance(s, 9), (int)chance(s, 60 - DEMO_LATER_SEC / 60));
 
 	if (w.us > s->c.now.us)
 		s->c.now = w;
@@ -58,7 +71,7 @@ static void later(struct story *s, int days)
 
 static bool happened(const struct story *s)
 {
-	return s->c.now.us < when_now().us;
+	return s->c.now.us < when_now().us - DEMO_LATER_SEC * WHEN_SECOND;
 }
 
 static enum rc as_official(struct story *s)
@@ -334,7 +347,6 @@ static bool read_phrases(struct demo *d, const char *lang, struct phrases *ret)
 
 static struct str fill(struct story *s, struct str text)
 {
-	static const char *const streets[] = { "Абай", "Сәтбаев", "Әуезов", "Қабанбай батыр", "Жамбыл", "Тәуелсіздік", "Момышұлы", "Шәкәрім" };
 	static const char *const villages[] = { "Ақтас", "Бесағаш", "Қарабұлақ", "Жаңатұрмыс", "Көктал", "Сарыарқа" };
 	struct out o = OUT_ON(s->arena);
 
@@ -351,7 +363,7 @@ static struct str fill(struct story *s, struct str text)
 		if (str_eq(slot, S("days")))
 			out_i64(&o, 5 + (int64_t)chance(s, 40));
 		else
-			out_str(&o, str_of(str_eq(slot, S("street")) ? streets[chance(s, ARRAY_LEN(streets))] : villages[chance(s, ARRAY_LEN(villages))]));
+			out_str(&o, str_of(str_eq(slot, S("street")) ? demo_streets[chance(s, DEMO_STREETS)] : villages[chance(s, ARRAY_LEN(villages))]));
 		text = str_from(text, end + 1);
 	}
 	return out_done(&o);
@@ -453,6 +465,25 @@ static enum rc file_it(struct story *s, bool agreed)
 	return appeal_file(&s->c, &s->person, &f, &s->k);
 }
 
+/* What the program does by itself as days go by: silence past the term is a refusal, and four weeks after an answer it is asked again. */
+static enum rc settle(struct story *s)
+{
+	struct when told = s->c.now, now = when_add(when_now(), -DEMO_LATER_SEC * WHEN_SECOND);
+	int64_t n;
+
+	TRY(appeal_by_id(s->c.db, s->k.a.id, &s->k.a));
+	struct when next = when_set(s->k.a.followup_at) ? s->k.a.followup_at : s->k.a.due_at;
+
+	s->c.now = when_of_day((struct day){ when_day(next).v + 1 }, 0, (int)chance(s, 40));
+	if (s->c.now.us > told.us && s->c.now.us < now.us) {
+		TRY(appeal_deem_silent(&s->c, 1, &n));
+		TRY(appeal_ask_followup(&s->c, 1, &n));
+		return RC_OK;
+	}
+	s->c.now = told;
+	return RC_OK;
+}
+
 static enum rc live(struct db *db, void *arg)
 {
 	struct story *s = arg;
@@ -460,11 +491,12 @@ static enum rc live(struct db *db, void *arg)
 	size_t fate;
 
 	PICK(s, fates, fate);
-	s->age_days = fates[fate].least_days + (int64_t)chance(s, (uint64_t)(AGE_DAYS - fates[fate].least_days));
+	s->age_days = fates[fate].least_days + (int64_t)chance(s, (uint64_t)(s->d->age_days - fates[fate].least_days));
 	if (fates[fate].run == stay)
 		s->age_days = (int64_t)chance(s, 3);
 	s->c = now;
-	s->c.now = when_add(now.now, -s->age_days * WHEN_DAY - (int64_t)chance(s, 43200) * WHEN_SECOND);
+	s->c.now = when_add(now.now, -s->age_days * WHEN_DAY - (DEMO_LATER_SEC + (int64_t)chance(s, 43200)) * WHEN_SECOND);
+	s->c.now = early_in_hour(s->c.now);
 	s->kk = chance(s, 2);
 	s->citizen = chance(s, s->d->n_citizens);
 	s->person = (struct actor){ .account = s->d->citizens[s->citizen], .roles = CITIZEN };
@@ -472,6 +504,7 @@ static enum rc live(struct db *db, void *arg)
 				      .body_roles = DESK | BIT(ROLE_MODERATOR) };
 	TRY(file_it(s, fates[fate].run == published || chance(s, 4) == 0));
 	TRY(fates[fate].run(s));
+	TRY(settle(s));
 	return happened(s) || fates[fate].least_days == 0 ? RC_OK : RC_CONFLICT; /* nothing may lie ahead: this story is not told */
 }
 
@@ -483,20 +516,20 @@ static enum rc forget_letters(struct db *db, void *arg)
 	return demo_forget_letters(db, &changed);
 }
 
-enum rc demo_appeals(struct demo *d)
+/* Tells so many lives by the real operations. Of those that may be copied it notes ids between them and forgets letters. */
+static enum rc tell(struct demo *d, const struct phrases *kk, const struct phrases *ru, int64_t n, bool originals)
 {
-	struct phrases kk = { 0 }, ru = { 0 };
-	int64_t told = 0;
+	int64_t told = 0, next_bound = 0;
 
-	if (!read_phrases(d, "kk", &kk) || !read_phrases(d, "ru", &ru)) {
-		fputs("jauap: data/text/appeal_phrases.*.tsv is missing\n", stderr);
-		return RC_NOT_FOUND;
-	}
-	for (int64_t i = 0; told < d->appeals && i < d->appeals * 3; i++) {
+	for (int64_t i = 0; told < n && i < n * 3; i++) {
 		struct arena a CLEANUP(arena_end) = { 0 };
-		struct story s = { .d = d, .phrases = { &kk, &ru }, .arena = &a, .serial = i };
+		struct story s = { .d = d, .phrases = { kk, ru }, .arena = &a, .serial = i };
 
-		if (told == d->appeals - LETTERS_OF_LAST)
+		if (originals && told == next_bound) {
+			*VEC_ADD(d->arena, &d->bounds) = id_make();
+			next_bound += CHUNK;
+		}
+		if (originals && told == n - LETTERS_OF_LAST)
 			TRY(db_write(d->app->db, d->arena, forget_letters, NULL));
 		enum rc rc = db_write(d->app->db, &a, live, &s);
 
@@ -505,5 +538,31 @@ enum rc demo_appeals(struct demo *d)
 		else if (rc == RC_BUSY || rc == RC_INTERNAL)
 			return rc;
 	}
-	return told == d->appeals ? RC_OK : RC_CONFLICT;
+	if (originals)
+		*VEC_ADD(d->arena, &d->bounds) = id_make();
+	return told == n ? RC_OK : RC_CONFLICT;
+}
+
+enum rc demo_lives(struct demo *d, int64_t originals, int64_t times)
+{
+	struct phrases kk = { 0 }, ru = { 0 };
+
+	if (!read_phrases(d, "kk", &kk) || !read_phrases(d, "ru", &ru)) {
+		fputs("jauap: data/text/appeal_phrases.*.tsv is missing\n", stderr);
+		return RC_NOT_FOUND;
+	}
+	TRY(tell(d, &kk, &ru, originals, true));
+	if (times > 1)
+		TRY(demo_copy(d, times));
+	return tell(d, &kk, &ru, d->appeals - originals * times, false);
+}
+
+enum rc demo_appeals(struct demo *d)
+{
+	int64_t originals = d->appeals / 100, times;
+
+	originals = originals < ORIGINALS_LEAST ? ORIGINALS_LEAST : originals > ORIGINALS_MOST ? ORIGINALS_MOST : originals;
+	times = d->appeals > originals ? d->appeals / originals : 1;
+	d->age_days = d->appeals < LONG_FROM ? 120 : 365;
+	return demo_lives(d, d->appeals / times, times);
 }

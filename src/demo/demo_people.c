@@ -11,7 +11,7 @@ static const char *const bodies[] = { "r10_roads", "r10_utilities", "r10_akimat"
 
 static const enum role roles[] = {
 	ROLE_REGISTRAR, ROLE_HEAD,      ROLE_EXECUTOR, ROLE_COEXECUTOR, ROLE_APPROVER, ROLE_SIGNER,
-	ROLE_CONTROLLER, ROLE_MODERATOR, ROLE_ANALYST,  ROLE_OPERATOR,   ROLE_ADMIN,
+	ROLE_CONTROLLER, ROLE_MODERATOR, ROLE_ANALYST,  ROLE_OPERATOR,   ROLE_ADMIN,      ROLE_PRESS,
 };
 
 /* Invented names; any likeness is chance. */

@@ -19,7 +19,7 @@ static const struct { const char *name; unsigned label, who; } queues[Q_N] = {
 	[Q_SIGN] = { "sign", MSG_DESK_Q_SIGN, BIT(ROLE_SIGNER) | BIT(ROLE_HEAD) },
 	[Q_SHARES] = { "shares", MSG_DESK_Q_SHARES, BIT(ROLE_EXECUTOR) | BIT(ROLE_COEXECUTOR) },
 	[Q_CLEAR] = { "clear", MSG_DESK_Q_CLEAR, BIT(ROLE_MODERATOR) },
-	[Q_ALL] = { "all", MSG_DESK_Q_ALL, DESK | BIT(ROLE_MODERATOR) | BIT(ROLE_OPERATOR) },
+	[Q_ALL] = { "all", MSG_DESK_Q_ALL, DESK | BIT(ROLE_MODERATOR) | BIT(ROLE_OPERATOR) | BIT(ROLE_PRESS) },
 };
 
 static void add(const struct req *rq, struct desk_lines *l, struct desk_line line)

@@ -88,11 +88,25 @@ static void put_metric(struct insight_sums *s, struct str metric, int64_t n)
 		s->tta[bucket] = n;
 }
 
-static enum rc sums(struct req *rq, int64_t place, int64_t body, struct str topic, int64_t since, int64_t until, struct insight_sums *ret)
+/* A span of days as its whole weeks and the days at its ends: a year is some sixty rows. */
+struct span {
+	int64_t since, week, week_end, until;
+};
+
+static struct span span_of(int64_t since, int64_t until)
+{
+	struct span s = { since, (since + 6) / 7, (until + 1) / 7, until };
+
+	if (s.week_end <= s.week)
+		s.week = s.week_end = until / 7 + 1; /* no whole week in it: days only */
+	return s;
+}
+
+static enum rc sums(struct req *rq, int64_t place, int64_t body, struct str topic, struct span s, struct insight_sums *ret)
 {
 	struct tally_metric_list l;
 
-	TRY(tally_sums(rq->ctx.db, place, body, topic, since, until, &l));
+	TRY(tally_sums(rq->ctx.db, place, body, topic, s.since, s.week, s.week_end, s.until, &l));
 	for (size_t i = 0; i < l.n; i++)
 		put_metric(ret, l.v[i].metric, l.v[i].n);
 	return RC_OK;
@@ -113,39 +127,40 @@ static void rate_row(struct insight_row *r, const struct insight_sums *s, int64_
 /* A week against the mean of the four before; small numbers say nothing. */
 static enum rc rising(struct req *rq, int64_t place, struct str topic, int64_t today, int64_t *ret)
 {
-	struct insight_sums week = { 0 }, before = { 0 };
+	struct span now = span_of(today - 6, today), then = span_of(today - 34, today - 7);
+	int64_t week, before;
 
-	TRY(sums(rq, place, 0, topic, today - 6, today, &week));
-	TRY(sums(rq, place, 0, topic, today - 34, today - 7, &before));
-	*ret = before.filed >= LEAST_SAMPLE ? week.filed * 400 / before.filed - 100 : 0;
+	TRY(tally_filed(rq->ctx.db, place, topic, now.since, now.week, now.week_end, now.until, &week));
+	TRY(tally_filed(rq->ctx.db, place, topic, then.since, then.week, then.week_end, then.until, &before));
+	*ret = before >= LEAST_SAMPLE ? week * 400 / before - 100 : 0;
 	return RC_OK;
 }
 
-static enum rc make_topics(struct req *rq, struct insight_page *p, int64_t place, int64_t since, int64_t today)
+static enum rc make_topics(struct req *rq, struct insight_page *p, int64_t place, struct span span)
 {
 	const struct pack *pack = rq->ctx.app->pack;
 	struct tally_topic_list l;
 
-	TRY(tally_topics(rq->ctx.db, S("filed"), place, since, today, &l));
+	TRY(tally_topics(rq->ctx.db, place, span.since, span.week, span.week_end, span.until, &l));
 	for (size_t i = 0; i < l.n && p->n_topics < SHOW_TOPICS; i++) {
 		const struct topic *t = pack_topic(pack, l.v[i].topic);
 		struct insight_row *r = &p->topics[p->n_topics++];
 		struct insight_sums s = { 0 };
 
 		*r = (struct insight_row){ .name = t ? name_in(&t->name, rq->view.lang) : l.v[i].topic, .key = l.v[i].topic, .n = l.v[i].n };
-		TRY(sums(rq, place, 0, l.v[i].topic, since, today, &s));
+		TRY(sums(rq, place, 0, l.v[i].topic, span, &s));
 		rate_row(r, &s, l.v[0].n);
-		TRY(rising(rq, place, l.v[i].topic, today, &r->rising_percent));
+		TRY(rising(rq, place, l.v[i].topic, span.until, &r->rising_percent));
 	}
 	return RC_OK;
 }
 
-static enum rc make_bodies(struct req *rq, struct insight_page *p, int64_t since, int64_t today)
+static enum rc make_bodies(struct req *rq, struct insight_page *p, struct span span)
 {
 	const struct pack *pack = rq->ctx.app->pack;
 	struct tally_body_list l;
 
-	TRY(tally_bodies(rq->ctx.db, S("filed"), since, today, &l));
+	TRY(tally_bodies(rq->ctx.db, span.since, span.week, span.week_end, span.until, &l));
 	for (size_t i = 0; i < l.n && p->n_bodies < SHOW_BODIES; i++) {
 		const struct body *b = pack_body(pack, l.v[i].body_id);
 		struct insight_sums s = { 0 };
@@ -156,7 +171,7 @@ static enum rc make_bodies(struct req *rq, struct insight_page *p, int64_t since
 
 		*r = (struct insight_row){ .name = name_in(&b->name, rq->view.lang), .key = str_fmt(rq->ctx.arena, "%lld", (long long)b->id),
 					   .n = l.v[i].n };
-		TRY(sums(rq, 0, b->id, S(""), since, today, &s));
+		TRY(sums(rq, 0, b->id, S(""), span, &s));
 		rate_row(r, &s, p->bodies[0].n);
 	}
 	return RC_OK;
@@ -169,13 +184,13 @@ static int64_t shade(int64_t rate, int64_t max)
 }
 
 /* Regions of the country, or districts of the region that is looked at. */
-static enum rc make_places(struct req *rq, struct insight_page *p, int64_t since, int64_t today)
+static enum rc make_places(struct req *rq, struct insight_page *p, struct span span)
 {
 	const struct pack *pack = rq->ctx.app->pack;
 	struct tally_place_list l;
 	int64_t max = 0;
 
-	TRY(tally_places(rq->ctx.db, S("filed"), since, today, &l));
+	TRY(tally_places(rq->ctx.db, span.since, span.week, span.week_end, span.until, &l));
 	p->places = ARENA_ARRAY(rq->ctx.arena, pack->n_places, struct insight_row);
 	for (size_t i = 0; i < pack->n_places; i++) {
 		const struct place *pl = &pack->places[i];
@@ -243,17 +258,18 @@ enum rc insight_page_make(struct req *rq, struct insight_page *ret)
 	}
 	if (str_to_i64(req_query(rq, "days"), &days) && (days == 7 || days == 90 || days == 365))
 		p.days = days;
-	int64_t since = today - p.days + 1, place = p.region ? p.region->id : 0;
+	int64_t place = p.region ? p.region->id : 0;
+	struct span span = span_of(today - p.days + 1, today);
 
-	TRY(sums(rq, place, 0, S(""), since, today, &p.sums));
-	TRY(sums(rq, place, 0, S(""), today, today, &p.today));
+	TRY(sums(rq, place, 0, S(""), span, &p.sums));
+	TRY(sums(rq, place, 0, S(""), span_of(today, today), &p.today));
 	enum rc rc = place ? RC_NOT_FOUND : tally_total(rq->ctx.db, S("open"), &p.open);
 
 	if (rc != RC_OK && rc != RC_NOT_FOUND)
 		return rc;
-	TRY(make_topics(rq, &p, place, since, today));
-	TRY(make_bodies(rq, &p, since, today));
-	TRY(make_places(rq, &p, since, today));
+	TRY(make_topics(rq, &p, place, span));
+	TRY(make_bodies(rq, &p, span));
+	TRY(make_places(rq, &p, span));
 	TRY(make_hours(rq, &p, place));
 	make_regions(rq, &p);
 	*ret = p;

@@ -97,6 +97,9 @@ static void count_metric(struct tally_sum *s, const struct tally_event *e, struc
 		a.span = S("day");
 		a.slot = day;
 		add(s, &a);
+		a.span = S("week");
+		a.slot = day / 7;
+		add(s, &a);
 		a.span = S("hour");
 		a.slot = hour;
 		if (cuts[i].hourly)

@@ -69,14 +69,14 @@ SELECT id, signatures FROM petition WHERE state = 'open' AND signatures >= thres
 SELECT p.state, p.closes_at, p.supporters_due_at, p.link_key, a.name, COALESCE(a.identity_key, '') AS identity_key
   FROM petition p JOIN account a ON a.id = :account WHERE p.id = :petition;
 
--- One person once: 0 changed means that this person has signed before.
+-- One person once: 0 changed means that this person has signed before. Signatures keep the first half of the identity's hash: the index is half as large.
 -- signature_insert(id petition_signature, petition petition, identity_key text, account int, first_name text, initial text, hidden bool, place int, region int, how text, form_key int, now time) -> done
 INSERT INTO petition_signature (id, petition_id, identity_key, account_id, first_name, initial, hidden, place_id, region_id, how, form_key, signed_at)
-VALUES (:id, :petition, :identity_key, :account, :first_name, :initial, :hidden, :place, :region, :how, :form_key, :now)
+VALUES (:id, :petition, substr(:identity_key, 1, 32), :account, :first_name, :initial, :hidden, :place, :region, :how, :form_key, :now)
 ON CONFLICT (petition_id, identity_key) DO NOTHING;
 
 -- signature_of(petition petition, identity_key text) -> one signature_row
-SELECT id, place_id, region_id, hidden, form_key, signed_at, withdrawn_at FROM petition_signature WHERE petition_id = :petition AND identity_key = :identity_key;
+SELECT id, place_id, region_id, hidden, form_key, signed_at, withdrawn_at FROM petition_signature WHERE petition_id = :petition AND identity_key = substr(:identity_key, 1, 32);
 
 -- signature_withdraw(id petition_signature, now time) -> done
 UPDATE petition_signature SET withdrawn_at = :now WHERE id = :id AND withdrawn_at = 0;
@@ -88,9 +88,8 @@ UPDATE petition_signature SET withdrawn_at = 0, form_key = :form_key, signed_at 
 SELECT id, first_name, initial, region_id, signed_at FROM petition_signature
  WHERE petition_id = :petition AND hidden = '0' AND withdrawn_at = 0 AND id < :before ORDER BY id DESC LIMIT :limit;
 
--- signature_fold(after petition_signature, until time, limit int) -> many signature_fold_row
-SELECT id, petition_id, place_id, region_id, signed_at, withdrawn_at FROM petition_signature
- WHERE id > :after AND signed_at <= :until ORDER BY id LIMIT :limit;
+-- signature_fold(after petition_signature, limit int) -> many signature_fold_row
+SELECT id, petition_id, place_id, region_id, signed_at, withdrawn_at FROM petition_signature WHERE id > :after ORDER BY id LIMIT :limit;
 
 -- petition_mark_get(id petition_mark) -> one petition_mark_row
 SELECT signature, folded_at FROM petition_mark WHERE id = :id;

@@ -65,19 +65,27 @@ enum rc petition_fold(struct ctx *c, struct str payload)
 	struct petition_mark_row mark;
 	struct signature_fold_row_list l;
 	struct sums s = { .arena = c->arena, .by_key = { .arena = c->arena } };
+	size_t n = 0;
 	int64_t changed;
 
 	(void)payload;
 	TRY(petition_mark_insert(c->db, MARK, c->now, &changed));
 	TRY(petition_mark_get(c->db, MARK, &mark));
-	/* a little behind, so that whoever began earlier has committed */
-	TRY(signature_fold(c->db, (struct petition_signature_id){ mark.signature }, when_add(c->now, -PETITION_LAG_SEC * WHEN_SECOND), FOLD_MAX, &l));
-	if (!l.n)
+	/*
+	 * Up to the first that may be too young: on PostgreSQL whoever began earlier may still have to commit. Not past it, though rows behind it be older: the
+	 * moment is that of the request, the id that of the write.
+	 */
+	struct when until = db_engine_of(c->db) == DB_POSTGRES ? when_add(c->now, -PETITION_LAG_SEC * WHEN_SECOND) : c->now;
+
+	TRY(signature_fold(c->db, (struct petition_signature_id){ mark.signature }, FOLD_MAX, &l));
+	while (n < l.n && l.v[n].signed_at.us <= until.us)
+		n++;
+	if (!n)
 		return RC_OK;
-	TRY(petition_mark_set(c->db, MARK, l.v[l.n - 1].id.v, mark.signature, c->now, &changed));
+	TRY(petition_mark_set(c->db, MARK, l.v[n - 1].id.v, mark.signature, c->now, &changed));
 	if (!changed)
 		return RC_OK; /* another process was faster */
-	for (size_t i = 0; i < l.n; i++) {
+	for (size_t i = 0; i < n; i++) {
 		const struct signature_fold_row *r = &l.v[i];
 
 		if (when_set(r->withdrawn_at))

@@ -157,6 +157,29 @@ static enum rc repeated(struct ctx *c, const struct world *w)
 }
 TEST(a_repeated_signing_request_is_answered_the_same_and_happens_once) { world_run(repeated); }
 
+/* Requests do not reach the writer in the order in which they began. */
+static enum rc overtaken(struct ctx *c, const struct world *w)
+{
+	struct actor author, mod = moderator(c), someone;
+	struct petition_id id;
+	struct petition_row p;
+	struct petition_signing s = { .place = w->place };
+
+	WANT_OK(filed(c, &id, &s.link, &author));
+	WANT_OK(petition_moderate(c, &mod, id, S(""), S(""), 0));
+	c->now = when_add(c->now, 5 * WHEN_SECOND);
+	WANT_OK(petition_sign(c, &author, id, &s));
+	c->now = when_add(c->now, -5 * WHEN_SECOND);
+	WANT_OK(person(c, 2, &someone));
+	WANT_OK(petition_sign(c, &someone, id, &s));
+	WANT_OK(fold(c));
+	WANT_OK(fold(c));
+	WANT_OK(petition_by_id(c->db, id, &p));
+	WANT_INT(p.signatures, 2);
+	return RC_OK;
+}
+TEST(a_signature_that_was_overtaken_is_counted) { world_run(overtaken); }
+
 static enum rc refused(struct ctx *c, const struct world *w)
 {
 	struct actor author, mod = moderator(c);
@@ -225,5 +248,6 @@ TEST(thresholds_follow_the_addressee_and_the_number_of_people) { world_run(thres
 
 TESTS("petition", T(a_petition_lives_from_moderation_to_the_decision), T(a_signature_is_taken_back_and_given_again_and_counts_are_repaired),
       T(a_repeated_signing_request_is_answered_the_same_and_happens_once),
+      T(a_signature_that_was_overtaken_is_counted),
       T(a_refusal_names_its_ground_and_can_be_taken_back), T(without_fifty_supporters_in_ten_working_days_it_ends),
       T(thresholds_follow_the_addressee_and_the_number_of_people))

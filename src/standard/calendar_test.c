@@ -41,6 +41,14 @@ static void open_data(struct csv *c, struct arena *a, const char *name, size_t c
 	assert_int_equal(c->n_columns, columns);
 }
 
+static int number(struct str s)
+{
+	int64_t v = -1;
+
+	CHECK(str_to_i64(s, &v));
+	return (int)v;
+}
+
 TEST(the_published_deadlines_come_out)
 {
 	struct arena a CLEANUP(arena_end) = { 0 };
@@ -51,7 +59,7 @@ TEST(the_published_deadlines_come_out)
 
 	open_data(&c, &a, "kz_deadline_vectors.csv", 4);
 	for (; csv_row(&c, row) == RC_OK; n++)
-		due(p, str_z(&a, row[0]), atoi(str_z(&a, row[1])), UNIT_WORKING_DAY, str_z(&a, row[2]));
+		due(p, str_z(&a, row[0]), number(row[1]), UNIT_WORKING_DAY, str_z(&a, row[2]));
 	CHECK_INT(n, 16);
 }
 
@@ -69,7 +77,7 @@ TEST(every_day_of_five_years_works_or_not)
 
 		if (calendar_works(p, d) != str_eq(row[2], S("1")))
 			fail_msg("%.*s", STR_FMT(row[0]));
-		CHECK_INT(day_weekday(d), atoi(str_z(&a, row[1])));
+		CHECK_INT(day_weekday(d), number(row[1]));
 	}
 	CHECK_INT(n, 1826);
 }

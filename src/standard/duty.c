@@ -25,6 +25,10 @@ static const struct duty_row_of {
 	[DUTY_HEARING] = { "hearing", "hearing_notice", MSG_DUTY_HEARING, false, BIT_OF(DUTY_SOON) | BIT_OF(DUTY_TODAY) | BIT_OF(DUTY_LATE) },
 	[DUTY_CLARIFY] = { "clarify", "not_clear_term", MSG_DUTY_CLARIFY, false, ALL },
 	[DUTY_CONTROL] = { "control", "ping_pong_hops", MSG_DUTY_CONTROL, false, ALL },
+	[DUTY_MEASURE] = { "measure", "plan_measure", MSG_DUTY_MEASURE, false, ALL },
+	[DUTY_PLAN_REPORT] = { "plan_report", "plan_report", MSG_DUTY_PLAN_REPORT, false, ALL },
+	[DUTY_BRIEFING] = { "briefing", "briefing", MSG_DUTY_BRIEFING, false, ALL },
+	[DUTY_ACCREDIT] = { "accredit", "accreditation", MSG_DUTY_ACCREDIT, false, ALL },
 	[DUTY_RECEPTION_SCHEDULE] = { "reception_schedule", "reception_schedule", MSG_DUTY_RECEPTION_SCHEDULE, false, ALL },
 	[DUTY_RECEPTION_HOLD] = { "reception_hold", "reception_monthly", MSG_DUTY_RECEPTION_HOLD, false, ALL },
 	[DUTY_PROMISE] = { "promise", "reception_promise", MSG_DUTY_PROMISE, false, ALL },
@@ -37,6 +41,10 @@ static const char *const stages[DUTY_STAGE_N] = { "soon", "today", "late", "esca
 static const enum role falls_to[DUTY_KIND_N] = {
 	[DUTY_FOLLOW] = ROLE_CONTROLLER,
 	[DUTY_CONTROL] = ROLE_CONTROLLER,
+	[DUTY_MEASURE] = ROLE_HEAD,
+	[DUTY_PLAN_REPORT] = ROLE_HEAD,
+	[DUTY_BRIEFING] = ROLE_PRESS,
+	[DUTY_ACCREDIT] = ROLE_PRESS,
 };
 
 #define REMIND_BATCH 200

@@ -23,6 +23,10 @@ enum duty_kind {
 	DUTY_HEARING,    /* hold the hearing that was planned */
 	DUTY_CLARIFY,    /* put an answer that was not clear into plain words */
 	DUTY_CONTROL,    /* the controller: settle who is competent after the second hop */
+	DUTY_MEASURE,    /* do what the plan names by its date */
+	DUTY_PLAN_REPORT, /* publish the half-year's report */
+	DUTY_BRIEFING,   /* the press: a briefing after a meeting */
+	DUTY_ACCREDIT,   /* decide on a journalist's accreditation */
 	DUTY_RECEPTION_SCHEDULE, /* publish the month's schedule of receptions */
 	DUTY_RECEPTION_HOLD,     /* a head receives people in the month */
 	DUTY_PROMISE,    /* keep what was promised at a reception, by its day */

@@ -18,7 +18,7 @@ async function file(body) {
 test('every cell of the matrix', async () => {
 	const [head, ...rows] = readFileSync(path.join(root, 'tests/matrix.csv'), 'utf8').trim().split('\n').map((l) => l.split(','));
 	const ours = await file(10003), theirs = await file(10004), who = { guest: new Client(server.base), citizen: await signInCitizen(server.base) };
-	for (const role of head.slice(3, -1)) who[role] = await signIn(server.base, `${role}.r10_roads@demo.kz`);
+	for (const role of head.slice(3).filter((r) => r !== 'stranger')) who[role] = await signIn(server.base, `${role}.r10_roads@demo.kz`);
 	who.stranger = await signIn(server.base, 'executor.r10_utilities@demo.kz');
 	const admin = await signIn(server.base, 'admin.r10_utilities@demo.kz');
 	await admin.get('/admin/people');

@@ -1,0 +1,154 @@
+/* tell.c: "you said, we did": the letters when a measure is done, and what a duty about a measure or a report is called. */
+#include "app/app.h"
+#include "app/jobs.h"
+#include "app/subject.h"
+#include "body/body.h"
+#include "gen/appeal_sql.h"
+#include "gen/messages.h"
+#include "notify/notify.h"
+#include "plan/plan_view.h"
+
+#define BATCH 100
+#define EVENTS 200
+
+struct telling {
+	struct ctx *c;
+	struct measure_row m;
+	struct measure_event_row done; /* the last word on it, with the evidence */
+};
+
+/* By address: who asked twice is told once. A measure that was opened again and is done again is news. */
+static enum rc tell_one(struct telling *t, struct str kind, int64_t subject)
+{
+	struct ctx *c = t->c;
+	enum lang_id id = LANG_KK;
+	struct subject s;
+	enum rc rc = subject_show(c, lang_of(LANG_KK), kind, subject, &s);
+
+	if (rc == RC_NOT_FOUND || (rc == RC_OK && !s.person.mail.n))
+		return RC_OK;
+	TRY(rc);
+	if (!lang_by_code(s.person.lang, &id))
+		id = LANG_KK;
+	const struct lang *l = lang_of(id);
+	struct letter letter = { .lang = l, .to = s.person.mail, .account = s.person.account, .about = "measure", .about_id = t->m.id.v };
+	struct msg_arg title[] = { ARG_S("title", t->m.title) }, asked[] = { ARG_S("title", s.title), ARG_S("number", s.number) };
+	struct msg_arg by[] = { ARG_S("body", body_name(c->app->pack, t->m.body_id, id)), ARG_D("day", when_day(t->done.happened_at)) };
+
+	letter.subject = msg_fmt(c->arena, l, MSG_PLAN_LETTER_SUBJECT, title, ARRAY_LEN(title));
+	letter.dedup = str_fmt(c->arena, "measure %lld %lld %.*s", (long long)t->m.id.v, (long long)t->done.id.v, STR_FMT(s.person.mail));
+	letter_add(&letter, msg_fmt(c->arena, l, s.number.n ? MSG_PLAN_LETTER_ASKED : MSG_PLAN_LETTER_ASKED_OTHER, asked, s.number.n ? 2 : 1));
+	letter_add(&letter, msg_fmt(c->arena, l, MSG_PLAN_LETTER_DID, by, ARRAY_LEN(by)));
+	letter_add(&letter, t->done.text);
+	if (t->done.link.n)
+		letter_add(&letter, t->done.link);
+	if (s.person.account)
+		letter_add(&letter, msg_text(l, MSG_PLAN_LETTER_OFF));
+	letter.button = msg_text(l, MSG_PLAN_LETTER_OPEN);
+	letter.link = plan_url(c->arena, t->m.id);
+	return notify_send(c, &letter);
+}
+
+static enum rc telling_of(struct ctx *c, int64_t measure, struct telling *ret)
+{
+	struct measure_event_row_list l;
+
+	*ret = (struct telling){ .c = c };
+	TRY(measure_by_id(c->db, (struct measure_id){ measure }, &ret->m));
+	TRY(measure_event_list(c->db, ret->m.id, EVENTS, &l));
+	for (size_t i = 0; i < l.n; i++)
+		if (str_eq(l.v[i].kind, S("done")))
+			ret->done = l.v[i];
+	return RC_OK;
+}
+
+static bool two_numbers(struct str payload, int64_t *ret_a, int64_t *ret_b, struct str *ret_rest)
+{
+	struct str rest = payload, first = S(""), second = S("");
+
+	if (!str_cut(&rest, ' ', &first) || !str_to_i64(first, ret_a))
+		return false;
+	if (!str_cut(&rest, ' ', &second) || !str_to_i64(second, ret_b))
+		return false;
+	*ret_rest = rest;
+	return true;
+}
+
+/* "MEASURE AFTER": everybody behind it, in batches; who joined an appeal is told by a job of its own. */
+static enum rc tell(struct ctx *c, struct str payload)
+{
+	struct measure_voice_row_list voices;
+	struct telling t;
+	struct str rest;
+	int64_t id, after;
+
+	if (!two_numbers(payload, &id, &after, &rest))
+		return fail_log(c, RC_INVALID, S("not a measure and a mark"));
+	TRY(telling_of(c, id, &t));
+	if (!str_eq(t.m.state, S("done")))
+		return RC_OK; /* opened again meanwhile */
+	TRY(measure_voice_list(c->db, t.m.id, after, BATCH, &voices));
+	for (size_t i = 0; i < voices.n; i++) {
+		const struct measure_voice_row *v = &voices.v[i];
+
+		TRY(tell_one(&t, v->kind, v->subject_id));
+		if (str_eq(v->kind, S("appeal")))
+			TRY(job_add(c, "plan.joined", str_fmt(c->arena, "%lld %lld 0", (long long)id, (long long)v->subject_id), S(""), c->now));
+	}
+	if (voices.n < BATCH)
+		return RC_OK;
+	return job_add(c, "plan.tell", str_fmt(c->arena, "%lld %lld", (long long)id, (long long)voices.v[voices.n - 1].subject_id), S(""), c->now);
+}
+
+/* "MEASURE APPEAL AFTER" */
+static enum rc tell_joined(struct ctx *c, struct str payload)
+{
+	struct appeal_line_list joined;
+	struct telling t;
+	struct str rest;
+	int64_t id, appeal, after;
+
+	if (!two_numbers(payload, &id, &appeal, &rest) || !str_to_i64(rest, &after))
+		return fail_log(c, RC_INVALID, S("not a measure, an appeal and a mark"));
+	TRY(telling_of(c, id, &t));
+	TRY(appeal_joined_list(c->db, appeal, (struct appeal_id){ after }, BATCH, &joined));
+	for (size_t i = 0; i < joined.n; i++)
+		TRY(tell_one(&t, S("appeal"), joined.v[i].id.v));
+	if (joined.n < BATCH)
+		return RC_OK;
+	return job_add(c, "plan.joined", str_fmt(c->arena, "%lld %lld %lld", (long long)id, (long long)appeal, (long long)joined.v[joined.n - 1].id.v), S(""), c->now);
+}
+
+static enum rc show_measure(struct ctx *c, const struct lang *l, int64_t id, struct subject *ret)
+{
+	struct measure_row m;
+	struct str part[] = { str_fmt(c->arena, "%lld", (long long)id) };
+
+	(void)l;
+	TRY(measure_by_id(c->db, (struct measure_id){ id }, &m));
+	*ret = (struct subject){ .title = m.title, .to = plan_url(c->arena, m.id), .desk = url_path(c->arena, "/desk/plan/{}", 1, part) };
+	return RC_OK;
+}
+
+static enum rc show_report(struct ctx *c, const struct lang *l, int64_t id, struct subject *ret)
+{
+	struct plan_report_row r;
+	struct str part[] = { str_fmt(c->arena, "%lld", (long long)id) };
+
+	TRY(plan_report_by_id(c->db, (struct plan_report_id){ id }, &r));
+	*ret = (struct subject){ .title = plan_report_title(c->arena, l, r.half), .desk = url_path(c->arena, "/desk/reports/{}", 1, part) };
+	if (when_set(r.published_at))
+		ret->to = url_path(c->arena, "/reports/{}", 1, part);
+	return RC_OK;
+}
+
+static const struct job_kind jobs[] = {
+	{ .name = "plan.tell", .run = tell, .attempts_max = 10 },
+	{ .name = "plan.joined", .run = tell_joined, .attempts_max = 10 },
+	{ .name = "plan.reports", .run = plan_reports_due, .every_sec = 6 * 3600 },
+};
+static const struct subject_kind subjects[] = {
+	{ "measure", show_measure },
+	{ "plan_report", show_report },
+};
+const struct module plan_tell_module = { .name = "plan_tell", .jobs = jobs, .n_jobs = ARRAY_LEN(jobs), .subjects = subjects, .n_subjects = ARRAY_LEN(subjects) };

@@ -1,0 +1,3 @@
+#include "db/db.h"
+#include "html/html.h"
+#include "app/ctx.h"

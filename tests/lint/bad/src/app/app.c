@@ -1,0 +1,3 @@
+#include "app/app.h"
+#include "standard/pack.h"
+#include "desk/desk.h"

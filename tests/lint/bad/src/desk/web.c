@@ -1,0 +1,6 @@
+#include "desk/desk.h"
+#include "petition/petition.h"
+#include "petition/inner.h"
+#include "gen/desk_sql.h"
+#include "gen/other_sql.h"
+#include "gen/messages.h"

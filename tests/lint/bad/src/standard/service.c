@@ -1,0 +1,3 @@
+#include "standard/service.h"
+#include "place/place.h"
+#include "petition/petition.h"
