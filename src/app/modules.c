@@ -19,6 +19,7 @@
 #include "petition/petition_view.h"
 #include "plan/plan.h"
 #include "reception/desk_view.h"
+#include "press/press.h"
 #include "site/site.h"
 #include "standard/duty.h"
 
@@ -47,6 +48,11 @@ const struct module *const modules[] = {
 	&reception_booking_module,
 	&reception_desk_module,
 	&reception_day_module,
+	&press_module,
+	&press_tick_module,
+	&press_person_module,
+	&press_feed_module,
+	&press_desk_module,
 	&help_module,
 	&notice_module,
 	&notice_desk_module,

@@ -48,6 +48,9 @@ unsigned appeal_trail_msg(const struct event_row *e);
 #define ACT_APPLICANT BIT(ROLE_CITIZEN)
 #define ACT_SYSTEM 0x40000000u
 
+/* Where a question of a journalist comes from: its own queue, its own term; shown to the public by the press service alone. */
+#define ORIGIN_PRESS S("press")
+
 struct appeal_move {
 	enum appeal_state from;
 	enum appeal_event event;

@@ -87,6 +87,8 @@ MUST_USE enum rc appeal_join(struct ctx *c, struct appeal_case *k, struct appeal
 /* A moderator lets the public see it, with these masked words, or does not. */
 MUST_USE enum rc appeal_publish(struct ctx *c, struct appeal_case *k, struct str title, struct str text);
 MUST_USE enum rc appeal_keep_private(struct ctx *c, struct appeal_case *k, struct str why);
+/* A question of a journalist and what was answered, with the press service's words, at the time it set; before that nobody sees it. */
+MUST_USE enum rc appeal_release(struct ctx *c, struct appeal_id id, struct str title, struct str text, struct str answer);
 MUST_USE enum rc appeal_note(struct ctx *c, struct appeal_case *k, struct str text);
 
 struct appeal_file {

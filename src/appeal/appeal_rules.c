@@ -118,13 +118,21 @@ static bool holds(const struct appeal_row *a, const struct assignment_row_list *
 	return who->body && (share_of(shares, who->body, false) || a->first_body_id == who->body);
 }
 
+/* The press service takes in, answers and signs what journalists ask; of other appeals it sees no more than anybody. */
+#define PRESS_ACTS (BIT(ROLE_REGISTRAR) | BIT(ROLE_EXECUTOR) | BIT(ROLE_APPROVER) | BIT(ROLE_SIGNER))
+
+static bool is_press(const struct appeal_row *a, const struct actor *who)
+{
+	return str_eq(a->origin, ORIGIN_PRESS) && (who->body_roles & BIT(ROLE_PRESS));
+}
+
 enum appeal_view rule_view(const struct appeal_row *a, const struct assignment_row_list *shares, const struct actor *who, bool knows_secret)
 {
 	if (is_applicant(a, who, knows_secret))
 		return VIEW_OWN;
 	if (holds(a, shares, who) && (who->body_roles & BIT(ROLE_MODERATOR)))
 		return VIEW_FULL;
-	if (holds(a, shares, who) && (who->body_roles & (DESK | BIT(ROLE_OPERATOR))))
+	if (holds(a, shares, who) && ((who->body_roles & (DESK | BIT(ROLE_OPERATOR))) || is_press(a, who)))
 		return VIEW_BODY;
 	return str_eq(a->public_state, S("cleared")) ? VIEW_PUBLIC : VIEW_NONE;
 }
@@ -136,7 +144,7 @@ unsigned rule_acts(const struct appeal_row *a, const struct assignment_row_list 
 	if (is_applicant(a, who, knows_secret))
 		may |= ACT_APPLICANT;
 	if (holds(a, shares, who))
-		may |= who->body_roles & (DESK | BIT(ROLE_MODERATOR));
+		may |= (who->body_roles & (DESK | BIT(ROLE_MODERATOR))) | (is_press(a, who) ? PRESS_ACTS : 0);
 	return may;
 }
 

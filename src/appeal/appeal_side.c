@@ -58,6 +58,25 @@ enum rc answer_publish(struct ctx *c, struct appeal_case *k, struct answer_id an
 	return appeal_set_updated(c->db, k->a.id, c->now, &changed);
 }
 
+enum rc appeal_release(struct ctx *c, struct appeal_id id, struct str title, struct str text, struct str answer)
+{
+	struct answer_row_list answers;
+	struct appeal_case k;
+	int64_t changed;
+
+	TRY(appeal_open_system(c, id, &k));
+	if (!str_eq(k.a.origin, ORIGIN_PRESS) || !str_trim(title).n || !str_trim(text).n || !str_trim(answer).n)
+		return fail(c, RC_CONFLICT, MSG_APPEAL_NOT_NOW);
+	TRY(appeal_set_public(c->db, id, S("cleared"), title, text, c->now, &changed));
+	TRY(answer_list(c->db, id, &answers));
+	for (size_t i = answers.n; i-- > 0;)
+		if (when_set(answers.v[i].delivered_at)) { /* the last word; earlier versions stay inside */
+			TRY(answer_set_public(c->db, answers.v[i].id, answer, &changed));
+			break;
+		}
+	return trail_add(c, &k, &(struct trail){ .event = EV_PUBLISHED });
+}
+
 /* --- notes, files, locks -------------------------------------------------------------------------------------------------- */
 
 enum rc appeal_note(struct ctx *c, struct appeal_case *k, struct str text)

@@ -10,7 +10,7 @@
 #define PAGE 30
 
 /* Queues of the desk. TO ADD ONE: a row here, its loader below, its message in locale/LANG/desk.po. */
-enum queue { Q_OWED, Q_NEW, Q_MINE, Q_APPROVE, Q_SIGN, Q_SHARES, Q_CLEAR, Q_ALL, Q_N };
+enum queue { Q_OWED, Q_NEW, Q_MINE, Q_APPROVE, Q_SIGN, Q_SHARES, Q_CLEAR, Q_PRESS, Q_ALL, Q_N };
 static const struct { const char *name; unsigned label, who; } queues[Q_N] = {
 	[Q_OWED] = { "owed", MSG_DESK_Q_OWED, DESK },
 	[Q_NEW] = { "new", MSG_DESK_Q_NEW, BIT(ROLE_REGISTRAR) | BIT(ROLE_HEAD) },
@@ -19,6 +19,7 @@ static const struct { const char *name; unsigned label, who; } queues[Q_N] = {
 	[Q_SIGN] = { "sign", MSG_DESK_Q_SIGN, BIT(ROLE_SIGNER) | BIT(ROLE_HEAD) },
 	[Q_SHARES] = { "shares", MSG_DESK_Q_SHARES, BIT(ROLE_EXECUTOR) | BIT(ROLE_COEXECUTOR) },
 	[Q_CLEAR] = { "clear", MSG_DESK_Q_CLEAR, BIT(ROLE_MODERATOR) },
+	[Q_PRESS] = { "press", MSG_DESK_Q_PRESS, DESK | BIT(ROLE_PRESS) },
 	[Q_ALL] = { "all", MSG_DESK_Q_ALL, DESK | BIT(ROLE_MODERATOR) | BIT(ROLE_OPERATOR) | BIT(ROLE_PRESS) },
 };
 
@@ -53,11 +54,11 @@ static enum rc from_assignments(struct req *rq, enum queue q, struct desk_lines 
 	struct assignment_id after = { id };
 
 	if (q == Q_MINE)
-		TRY(assignment_queue_mine(rq->ctx.db, rq->who.account, due, after, PAGE + 1, &rows));
+		TRY(assignment_queue_mine(rq->ctx.db, rq->who.account, false, due, after, PAGE + 1, &rows));
 	else if (q == Q_NEW)
-		TRY(assignment_queue_state(rq->ctx.db, rq->who.body, S("new"), due, after, PAGE + 1, &rows));
+		TRY(assignment_queue_state(rq->ctx.db, rq->who.body, S("new"), false, due, after, PAGE + 1, &rows));
 	else
-		TRY(assignment_queue(rq->ctx.db, rq->who.body, due, after, PAGE + 1, &rows));
+		TRY(assignment_queue(rq->ctx.db, rq->who.body, q == Q_PRESS, due, after, PAGE + 1, &rows));
 	for (size_t i = 0; i < rows.n && i < PAGE; i++) {
 		const struct queue_line *r = &rows.v[i];
 

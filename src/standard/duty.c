@@ -33,6 +33,7 @@ static const struct duty_row_of {
 	[DUTY_RECEPTION_HOLD] = { "reception_hold", "reception_monthly", MSG_DUTY_RECEPTION_HOLD, false, ALL },
 	[DUTY_PROMISE] = { "promise", "reception_promise", MSG_DUTY_PROMISE, false, ALL },
 	[DUTY_ORAL] = { "oral", "reception_oral", MSG_DUTY_ORAL, false, BIT_OF(DUTY_LATE) | BIT_OF(DUTY_ESCALATED) },
+	[DUTY_PRESS_PUBLISH] = { "press_publish", "press_publish", MSG_DUTY_PRESS_PUBLISH, false, ALL },
 };
 
 static const char *const stages[DUTY_STAGE_N] = { "soon", "today", "late", "escalated" };
@@ -45,6 +46,7 @@ static const enum role falls_to[DUTY_KIND_N] = {
 	[DUTY_PLAN_REPORT] = ROLE_HEAD,
 	[DUTY_BRIEFING] = ROLE_PRESS,
 	[DUTY_ACCREDIT] = ROLE_PRESS,
+	[DUTY_PRESS_PUBLISH] = ROLE_PRESS,
 };
 
 #define REMIND_BATCH 200

@@ -31,6 +31,7 @@ enum duty_kind {
 	DUTY_RECEPTION_HOLD,     /* a head receives people in the month */
 	DUTY_PROMISE,    /* keep what was promised at a reception, by its day */
 	DUTY_ORAL,       /* register an oral appeal: the same day */
+	DUTY_PRESS_PUBLISH, /* publish the answer to a journalist, or say when it will be */
 	DUTY_KIND_N
 };
 

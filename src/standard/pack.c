@@ -32,6 +32,7 @@ static void link_parts(struct loading *l)
 	struct pack *p = l->pack;
 	const struct { const char *name; const struct kind **kind; } kinds[] = {
 		{ "kind_report", &p->kind_report }, { "kind_contest", &p->kind_contest }, { "kind_petition", &p->kind_petition },
+		{ "kind_media", &p->kind_media },
 	};
 
 	for (size_t i = 0; i < ARRAY_LEN(kinds); i++)

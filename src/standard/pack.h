@@ -105,8 +105,9 @@ struct pack {
 	const struct wording *wording;
 	const struct help *help;
 	const struct petition_rules *petitions;
-	/* which kind plays which part: what is told from outside (Open311, imports), contesting an answer, a petition that reached its number */
-	const struct kind *kind_report, *kind_contest, *kind_petition;
+	/* which kind plays which part: what is told from outside (Open311, imports), contesting an answer, a petition that reached its number,
+	 * a question of a journalist */
+	const struct kind *kind_report, *kind_contest, *kind_petition, *kind_media;
 	const struct topic *topic_other;
 	const struct phone_plan *phones;
 	struct person_id_rule person_id;

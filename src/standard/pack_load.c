@@ -222,9 +222,9 @@ static const char *const needed_clauses[] = {
 	"plain_years",   "second_reader",  "quality_sample", "quality_days",
 	"petition_moderation", "petition_supporters", "petition_supporters_term", "petition_open", "petition_review", "petition_review_local",
 	"petition_group", "petition_report",
-	"plan_measure",   "plan_report",    "briefing",       "accreditation",  "embargo_remind", "embargo_max",    "board_sample",
 	"reception_monthly", "reception_schedule", "reception_reserve", "reception_confirm", "reception_limit", "reception_limit_all", "reception_ahead",
 	"reception_oral", "reception_promise", "reception_sample", "reception_days",
+	"plan_measure",   "plan_report",    "briefing",       "accreditation",  "press_publish",  "embargo_remind", "embargo_max",    "board_sample",
 };
 
 void load_clauses(struct loading *l)

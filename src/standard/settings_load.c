@@ -12,7 +12,7 @@ static const char *const known[] = {
 	"code",        "name_kk",     "name_ru",       "name_en",      "zone",         "currency",      "view_box",   "weekend",
 	"office_from", "office_to",   "lunch_from",    "lunch_to",     "kind_report",  "kind_contest",  "kind_petition", "topic_other",
 	"petition_body", "city_types", "person_id",    "person_id_digits", "phone_country", "phone_trunk", "phone_digits", "phone_prefixes",
-	"phone_mobile",
+	"phone_mobile", "kind_media",
 };
 
 static const struct setting *find(const struct loading *l, const char *name)
