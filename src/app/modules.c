@@ -33,6 +33,7 @@ const struct module *const modules[] = {
 	&design_module,
 	&system_module,
 	&filing_module,
+	&filing_where_module,
 	&counter_module,
 	&appeal_module,
 	&appeal_lists_module,
