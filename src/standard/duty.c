@@ -34,6 +34,10 @@ static const struct duty_row_of {
 	[DUTY_PROMISE] = { "promise", "reception_promise", MSG_DUTY_PROMISE, false, ALL },
 	[DUTY_ORAL] = { "oral", "reception_oral", MSG_DUTY_ORAL, false, BIT_OF(DUTY_LATE) | BIT_OF(DUTY_ESCALATED) },
 	[DUTY_PRESS_PUBLISH] = { "press_publish", "press_publish", MSG_DUTY_PRESS_PUBLISH, false, ALL },
+	[DUTY_MEETING_CALENDAR] = { "meeting_calendar", "meeting_calendar", MSG_DUTY_MEETING_CALENDAR, false, ALL },
+	[DUTY_MEETING_HOLD] = { "meeting_hold", "meeting_hold", MSG_DUTY_MEETING_HOLD, false, BIT_OF(DUTY_SOON) | BIT_OF(DUTY_LATE) },
+	[DUTY_MEETING_ANNOUNCE] = { "meeting_announce", "meeting_announce", MSG_DUTY_MEETING_ANNOUNCE, false, ALL },
+	[DUTY_MEETING_MINUTES] = { "meeting_minutes", "meeting_minutes", MSG_DUTY_MEETING_MINUTES, false, ALL },
 };
 
 static const char *const stages[DUTY_STAGE_N] = { "soon", "today", "late", "escalated" };

@@ -32,6 +32,10 @@ enum duty_kind {
 	DUTY_PROMISE,    /* keep what was promised at a reception, by its day */
 	DUTY_ORAL,       /* register an oral appeal: the same day */
 	DUTY_PRESS_PUBLISH, /* publish the answer to a journalist, or say when it will be */
+	DUTY_MEETING_CALENDAR, /* the year's calendar of meetings */
+	DUTY_MEETING_HOLD,     /* a meeting owed to a place in a span */
+	DUTY_MEETING_ANNOUNCE, /* announce it in one channel, with proof */
+	DUTY_MEETING_MINUTES,  /* publish minutes, talk share, attendance, questions */
 	DUTY_KIND_N
 };
 

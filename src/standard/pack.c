@@ -33,6 +33,7 @@ static void link_parts(struct loading *l)
 	const struct { const char *name; const struct kind **kind; } kinds[] = {
 		{ "kind_report", &p->kind_report }, { "kind_contest", &p->kind_contest }, { "kind_petition", &p->kind_petition },
 		{ "kind_media", &p->kind_media },
+		{ "kind_question", &p->kind_question },
 	};
 
 	for (size_t i = 0; i < ARRAY_LEN(kinds); i++)
@@ -51,7 +52,7 @@ enum rc pack_load(struct arena *start, const char *dir, struct pack **ret, struc
 	struct map *maps[] = { &p->by_place, &p->by_body, &p->by_body_code, &p->by_topic, &p->by_kind, &p->by_ground };
 	static void (*const steps[])(struct loading *) = { load_settings, load_places,  load_topics,  load_bodies,
 							   load_kinds,    load_clauses, load_grounds, load_days,
-							   load_wording,  load_help,    load_petitions };
+							   load_wording,  load_help,    load_petitions, load_meetings };
 
 	for (size_t i = 0; i < ARRAY_LEN(maps); i++)
 		maps[i]->arena = start;

@@ -83,18 +83,12 @@ struct special_day {
 	struct name3 name;
 };
 
+struct meeting_rules; /* meeting_rules.h */
 struct petition_rules; /* petition_rules.h */
 struct help; /* situation.h: life situations */
 struct wording; /* wording.h: what answers are checked against */
 
-/* How degrees become the units that districts are drawn in; regions are drawn `finer` times coarser. finer 0: the pack does not say. */
-struct map_scale {
-	double west, north, per_east, per_south;
-	int finer;
-};
-
 struct pack {
-	struct map_scale map;
 	struct str code, zone, view_box;
 	struct name3 name;
 	int office_from, office_to;       /* minutes of the day */
@@ -111,10 +105,11 @@ struct pack {
 	struct map by_place, by_body, by_body_code, by_topic, by_kind, by_ground;
 	const struct wording *wording;
 	const struct help *help;
+	const struct meeting_rules *meetings;
 	const struct petition_rules *petitions;
 	/* which kind plays which part: what is told from outside (Open311, imports), contesting an answer, a petition that reached its number,
-	 * a question of a journalist */
-	const struct kind *kind_report, *kind_contest, *kind_petition, *kind_media;
+	 * a question of a journalist, a question asked aloud at a meeting */
+	const struct kind *kind_report, *kind_contest, *kind_petition, *kind_media, *kind_question;
 	const struct topic *topic_other;
 	const struct phone_plan *phones;
 	struct person_id_rule person_id;

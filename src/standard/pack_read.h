@@ -56,6 +56,7 @@ void load_clauses(struct loading *l);
 void load_grounds(struct loading *l);
 void load_days(struct loading *l);
 void load_help(struct loading *l); /* situation_load.c */
+void load_meetings(struct loading *l); /* meeting_load.c */
 void load_petitions(struct loading *l); /* petition_load.c */
 void load_wording(struct loading *l); /* wording_load.c */
 

@@ -11,7 +11,7 @@
 #define FROM SOURCE_ROOT "/country/test"
 
 static const char *const files[] = {
-	"answer_templates.csv", "bodies.csv", "cues.csv", "findings.csv", "grounds.csv", "holidays.csv", "kinds.csv", "map.csv", "officialese.csv",
+	"answer_templates.csv", "bodies.csv", "cues.csv", "findings.csv", "grounds.csv", "holidays.csv", "kinds.csv", "map.csv", "meeting_channels.csv", "meetings.csv", "officialese.csv",
 	"petition_excluded.csv", "petition_thresholds.csv", "places.csv", "standard.csv", "topics.csv", "help/cases.csv", "help/conditions.csv",
 	"help/groups.csv", "help/parameters.csv", "help/questions.csv", "help/situations.csv",
 };
@@ -52,6 +52,13 @@ static const struct broken cases[] = {
 	{ "map.csv", "2,M60", "3,M60", ":3: no place 3 in places.csv" },
 	{ "map.csv", "2,M60", "1,M60", ":3: 1 stands twice" },
 	{ "map.csv", "M10 10l30 0 0 20-30 0z", "", ":2: path is empty" },
+
+	{ "meetings.csv", "office,below", "office,beside", ":2: where must be below or own, not \"beside\"" },
+	{ "meetings.csv", "below,2,4", "below,0,4", ":2: times must be 1 to 52" },
+	{ "meetings.csv", "below,2,4", "below,2,5", ":2: months must divide the year: 1, 2, 3, 4, 6 or 12" },
+	{ "meetings.csv", "council,own", "office,own", ":3: office has two terms from the same day" },
+	{ "meeting_channels.csv", "board,", "drum,", ":3: the channel drum stands twice" },
+	{ "meeting_channels.csv", "Drum,1", "Drum,0", ":2: proofs must be 1 to 20" },
 
 	{ "topics.csv", "wells,", "boats,", ":4: the topic boats stands twice" },
 	{ "topics.csv", "boats.pier,boats,", "boats.pier,ships,", ":3: the parent ships is no topic of the first level" },
