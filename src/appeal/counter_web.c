@@ -172,7 +172,7 @@ static const struct topic *check_topic(struct req *rq)
 
 	if (t)
 		return t;
-	if (!filing_suggest_topics(rq, f->text, found)) {
+	if (!filing_suggest_topics(&rq->ctx, f->text, found)) {
 		req_fail(rq, "topic", MSG_FORM_CHOOSE);
 		return NULL;
 	}

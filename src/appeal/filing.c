@@ -1,7 +1,6 @@
 #include "appeal/filing.h"
 
 #include "app/app.h"
-#include "gen/messages.h"
 #include "text/text.h"
 
 struct draft_files filing_files(struct str text)
@@ -32,22 +31,6 @@ struct str filing_files_text(struct arena *a, const struct draft_files *f)
 	return out_done(&o);
 }
 
-struct url filing_draft_url(const struct req *rq, const char *page, struct str token)
-{
-	struct str parts[] = { token };
-
-	return url_path(rq->ctx.arena, str_fmt(rq->ctx.arena, "/appeals/draft/{}/%s", page).p, 1, parts);
-}
-
-enum rc filing_open_draft(struct req *rq, struct draft_row *ret)
-{
-	if (rq->params[0].n != 32)
-		return RC_NOT_FOUND;
-	enum rc rc = draft_by_token(rq->ctx.db, token_hash(rq->ctx.arena, rq->params[0]), ret);
-
-	return rc == RC_NOT_FOUND ? fail(&rq->ctx, RC_NOT_FOUND, MSG_FILING_DRAFT_GONE) : rc;
-}
-
 struct str filing_lang(const struct req *rq, struct str text)
 {
 	switch (text_detect(text)) {
@@ -65,27 +48,27 @@ struct str filing_lang(const struct req *rq, struct str text)
 }
 
 /* Packs without a trained model are suggested by the words of their topics. */
-static size_t by_words(const struct req *rq, struct str text, struct suggestion ret[SUGGEST_N])
+static size_t by_words(const struct ctx *c, struct str text, struct suggestion ret[SUGGEST_N])
 {
-	const struct pack *p = rq->ctx.app->pack;
-	struct suggest_words *words = ARENA_ARRAY(rq->ctx.arena, p->n_topics, struct suggest_words);
+	const struct pack *p = c->app->pack;
+	struct suggest_words *words = ARENA_ARRAY(c->arena, p->n_topics, struct suggest_words);
 
 	for (size_t i = 0; i < p->n_topics; i++) {
-		struct str both = str_fmt(rq->ctx.arena, "%.*s,%.*s", STR_FMT(p->topics[i].stems_kk), STR_FMT(p->topics[i].stems_ru));
+		struct str both = str_fmt(c->arena, "%.*s,%.*s", STR_FMT(p->topics[i].stems_kk), STR_FMT(p->topics[i].stems_ru));
 
 		words[i] = (struct suggest_words){ p->topics[i].code, both };
 	}
-	return suggest_topics_by_words(rq->ctx.arena, words, p->n_topics, text, ret);
+	return suggest_topics_by_words(c->arena, words, p->n_topics, text, ret);
 }
 
-size_t filing_suggest_topics(const struct req *rq, struct str text, const struct topic *ret[SUGGEST_N])
+size_t filing_suggest_topics(const struct ctx *c, struct str text, const struct topic *ret[SUGGEST_N])
 {
-	const struct suggest_model *m = suggest_model_of(rq->ctx.app->pack->code);
+	const struct suggest_model *m = suggest_model_of(c->app->pack->code);
 	struct suggestion found[SUGGEST_N];
-	size_t n = m ? suggest_topics(rq->ctx.arena, m, text, found) : by_words(rq, text, found), known = 0;
+	size_t n = m ? suggest_topics(c->arena, m, text, found) : by_words(c, text, found), known = 0;
 
 	for (size_t i = 0; i < n; i++) {
-		const struct topic *t = pack_topic(rq->ctx.app->pack, found[i].code);
+		const struct topic *t = pack_topic(c->app->pack, found[i].code);
 
 		if (t)
 			ret[known++] = t;
