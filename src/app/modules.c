@@ -13,6 +13,7 @@
 #include "desk/desk.h"
 #include "help/help.h"
 #include "insight/insight.h"
+#include "meeting/meeting.h"
 #include "notice/notice.h"
 #include "notify/notify.h"
 #include "notify/remind.h"
@@ -20,7 +21,6 @@
 #include "plan/plan.h"
 #include "reception/desk_view.h"
 #include "press/press.h"
-#include "search/search.h"
 #include "site/site.h"
 #include "standard/duty.h"
 
@@ -29,11 +29,9 @@ extern const struct module design_module; /* design_web.c */
 const struct module *const modules[] = {
 	&site_module,
 	&home_module,
-	&search_module,
 	&design_module,
 	&system_module,
 	&filing_module,
-	&filing_where_module,
 	&counter_module,
 	&appeal_module,
 	&appeal_lists_module,
@@ -57,6 +55,11 @@ const struct module *const modules[] = {
 	&press_feed_module,
 	&press_desk_module,
 	&help_module,
+	&meeting_module,
+	&meeting_feed_module,
+	&meeting_take_module,
+	&meeting_desk_module,
+	&meeting_room_module,
 	&notice_module,
 	&notice_desk_module,
 	&reading_module,

@@ -1,4 +1,4 @@
-// Role x route x object, cell by cell, from tests/matrix.csv. OURS and THEIRS are appeals of two bodies; the stranger is an executor of the other one.
+// Role x route x object, cell by cell, from tests/matrix.csv. OURS and THEIRS are appeals of two bodies, MEETING is one of the first; the stranger is an executor of the other one.
 import test from 'node:test';
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
@@ -23,10 +23,15 @@ test('every cell of the matrix', async () => {
 	const admin = await signIn(server.base, 'admin.r10_utilities@demo.kz');
 	await admin.get('/admin/people');
 	const stranger = admin.html.match(/\/admin\/people\/(\d+)/)[1];
+	const soon = new Date(Date.now() + 20 * 86400e3);
+	await who.head.get('/desk/meetings/new');
+	await who.head.post('/desk/meetings/new', { place: '101000000', 'day-day': String(soon.getDate()), 'day-month': String(soon.getMonth() + 1), 'day-year': String(soon.getFullYear()), hour: '15', minute: '0',
+		length: '90', lang: 'ru', speaker: 'Ерлан Беков', venue: 'Дом культуры', seats: '0', reserved: '0' }, '/desk/meetings/new');
+	const meeting = who.head.url.match(/\/desk\/meetings\/(\d+)/)[1];
 	const wrong = [];
 	let cells = 0;
 	for (const [route, ...expected] of rows) {
-		const where = route.replace('OURS', ours).replace('THEIRS', theirs).replace('NONE', '26-0000-0000').replace('WRONG', '222222222222').replace('STRANGER', stranger);
+		const where = route.replace('OURS', ours).replace('THEIRS', theirs).replace('NONE', '26-0000-0000').replace('WRONG', '222222222222').replace('STRANGER', stranger).replace('MEETING', meeting);
 		for (let i = 0; i < expected.length; i++) {
 			const c = who[head[i + 1]];
 			const r = await fetch(server.base + where, { redirect: 'manual', headers: { cookie: [...c.cookies].map(([k, v]) => `${k}=${v}`).join('; ') } });

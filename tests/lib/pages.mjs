@@ -5,7 +5,7 @@
 export const publicPages = [
 	'/', '/appeals', '/appeals/FIRST', '/appeals/FIRST/deadline', '/appeals/new', '/track', '/now', '/bodies', '/bodies/10003', '/quality', '/quality/10003',
 	'/situations', '/situations/work', '/situations/work?jobless=yes&insured=yes&registered=unknown', '/situation/birth-allowance',
-	'/search', '/search?q=жол', '/search?q=qwertyqwerty', '/notices', '/petitions',
+	'/notices', '/petitions', '/meetings', '/meetings?when=past', '/meetings/owed', '/meetings/follow', '/meetings/embed',
 	'/help', '/help/privacy', '/sign-in', '/sign-in/identity', '/staff/sign-in', '/demo/staff', '/demo/mail', '/nothing',
 ];
 
@@ -14,7 +14,7 @@ export const citizenPages = ['/me', '/me/settings', '/petitions/new'];
 
 // What an official with every role of a body sees.
 export const staffPages = [
-	'/desk', '/desk/FIRST', '/desk/new', '/desk/readings', '/desk/words', '/desk/quality', '/desk/notices', '/desk/notices/new', '/moderation',
+	'/desk', '/desk/FIRST', '/desk/new', '/desk/readings', '/desk/words', '/desk/quality', '/desk/notices', '/desk/notices/new', '/moderation', '/desk/meetings', '/desk/meetings/new',
 	'/insight', '/staff/body',
 ];
 

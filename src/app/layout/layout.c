@@ -30,6 +30,7 @@ int64_t deadline_percent(const struct deadline *d)
 /* TO ADD A SECTION: a row here and its words in locale/LANG/layout.po; the pages of the section set page.nav to the same id. */
 static const struct nav_item items[] = {
 	{ MSG_LAYOUT_NAV_APPEALS, "/appeals", ANYONE, false },
+	{ MSG_LAYOUT_NAV_MEETINGS, "/meetings", ANYONE, false },
 	{ MSG_LAYOUT_NAV_PETITIONS, "/petitions", ANYONE, false },
 	{ MSG_LAYOUT_NAV_RECEPTIONS, "/receptions", ANYONE, false },
 	{ MSG_LAYOUT_NAV_BODIES, "/bodies", ANYONE, false },

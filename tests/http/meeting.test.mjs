@@ -1,0 +1,230 @@
+// A meeting over HTTP, from the plan to the appeals: announcement with proof, seats and the waiting list, questions, minutes sent again, the end pressed twice.
+import test from 'node:test';
+import assert from 'node:assert/strict';
+import { startServer, signIn, Client } from '../lib/server.mjs';
+
+let server, staff = {}, later;
+const day = (n) => { const d = new Date(Date.now() + n * 86400e3); return { 'day-day': String(d.getDate()), 'day-month': String(d.getMonth() + 1), 'day-year': String(d.getFullYear()) }; };
+const district = '101000000'; // Semey
+
+test.before(async () => {
+	server = await startServer({ demo: 20 });
+	for (const role of ['head', 'moderator', 'executor', 'registrar', 'operator']) staff[role] = await signIn(server.base, `${role}.r10_roads@demo.kz`);
+	later = await signIn(server.base, 'executor.r10_utilities@demo.kz');
+});
+test.after(async () => { await server?.stop(); });
+
+async function plan(seats = '2', when = day(20)) {
+	const head = staff.head;
+	await head.get('/desk/meetings/new');
+	await head.post('/desk/meetings/new', { place: district, ...when, hour: '15', minute: '0', length: '120', lang: 'ru', speaker: 'Руководитель управления Ерлан Беков',
+		venue: 'Дом культуры, улица Абая, 1', seats, reserved: '0' }, '/desk/meetings/new');
+	assert.match(head.url, /^\/desk\/meetings\/\d+$/, head.text().slice(0, 500));
+	return head.url.match(/\d+/)[0];
+}
+async function announced(seats) {
+	const id = await plan(seats);
+	await staff.head.post(`/desk/meetings/${id}/announce`, {}, `/desk/meetings/${id}/announce`);
+	assert.equal(staff.head.status, 200);
+	return id;
+}
+// a page that is the same for everybody may be sent again for a moment: another address is drawn anew
+let shows = 0;
+const show = (c, id) => c.get(`/meetings/${id}?${shows++}`);
+async function until(what, why) {
+	for (let i = 0; i < 100; i++) {
+		const got = await what();
+		if (got) return got;
+		await new Promise((r) => setTimeout(r, 200));
+	}
+	assert.fail(why);
+}
+
+test('a meeting is planned, proven, announced and moved, and everybody can read how', async () => {
+	const head = staff.head, id = await plan();
+	const anyone = new Client(server.base);
+	await show(anyone, id);
+	assert.match(anyone.text(), /Встреча с жителями: область Абай, город Семей/);
+	assert.match(anyone.text(), /Ещё не объявлена/);
+	assert.ok(!anyone.html.includes(`/meetings/${id}/register`), 'no registration before the announcement');
+	await head.get(`/desk/meetings/${id}`);
+	const proof = new FormData();
+	for (const [k, v] of head.hidden(`/desk/meetings/${id}/proof`)) proof.append(k, v);
+	const today = day(0);
+	for (const [k, v] of Object.entries({ channel: 'site', link: 'https://example.kz/объявление', 'shown-day': today['day-day'], 'shown-month': today['day-month'], 'shown-year': today['day-year'] })) proof.append(k, v);
+	await head.request(`/desk/meetings/${id}/proof`, { method: 'POST', body: proof });
+	assert.equal(head.status, 200, head.text().slice(0, 400));
+	await head.get(`/desk/meetings/${id}`);
+	await head.post(`/desk/meetings/${id}/announce`, {}, `/desk/meetings/${id}/announce`);
+	await show(anyone, id);
+	assert.match(anyone.text(), /Официальный сайт/);
+	assert.match(anyone.text(), /Не хватает подтверждений: 2/, 'two media are missing');
+	await head.get(`/desk/meetings/${id}`);
+	await head.post(`/desk/meetings/${id}/move`, { ...day(22), hour: '10', minute: '30', length: '90', reason: '' }, `/desk/meetings/${id}/move`);
+	assert.equal(head.status, 422);
+	await head.post(`/desk/meetings/${id}/move`, { ...day(22), hour: '10', minute: '30', length: '90', reason: 'Ремонт зала' }, `/desk/meetings/${id}/move`);
+	assert.equal(head.status, 200);
+	await show(anyone, id);
+	assert.match(anyone.text(), /Ремонт зала/);
+	const ics = await (await fetch(`${server.base}/meetings/${id}.ics`, { headers: { 'accept-language': 'ru' } })).text();
+	const d = new Date(Date.now() + 22 * 86400e3), stamp = `${d.getFullYear()}${String(d.getMonth() + 1).padStart(2, '0')}${String(d.getDate()).padStart(2, '0')}`;
+	assert.match(ics, new RegExp(`DTSTART:${stamp}T053000Z\r\n`), 'half past ten in Almaty is half past five in UTC');
+	assert.match(ics, /SEQUENCE:1\r\n/);
+	assert.ok(ics.split('\r\n').every((l) => Buffer.byteLength(l) <= 75));
+	await later.get(`/desk/meetings/${id}`);
+	assert.equal(later.status, 404, 'another body has no desk here');
+});
+
+test('two people and one last seat: one sits, one waits and moves up when the other leaves', async () => {
+	const id = await announced('1'), people = [new Client(server.base), new Client(server.base)];
+	for (const c of people) await c.get(`/meetings/${id}/register`);
+	await Promise.all(people.map((c, i) => c.post(`/meetings/${id}/register`, { name: 'Айгүл', email: `seat${i}@example.kz` }, `/meetings/${id}/register`)));
+	const sits = people.find((c) => /Назовите этот код/.test(c.text())), waits = people.find((c) => /листе ожидания/.test(c.text()));
+	assert.ok(sits && waits && sits !== waits, people.map((c) => c.text().slice(0, 200)).join());
+	const code = sits.html.match(/class="number">([0-9A-Z]+)</)[1];
+	assert.match(code, /^[2-9A-HJKMNP-TV-Z]{5}$/);
+	await sits.post(`${sits.url}/leave`, {}, `${sits.url}/leave`);
+	assert.equal(sits.status, 200);
+	await waits.get(waits.url);
+	assert.match(waits.text(), /Назовите этот код/, 'moved up in the same transaction');
+	assert.ok(await until(async () => (await new Client(server.base).get('/demo/mail')).text().includes('освободилось место'), 'the letter came'));
+	const other = new Client(server.base);
+	await other.get(waits.url.replace(/.$/, '2'));
+	assert.equal(other.status, 404, 'a ticket needs its secret');
+	const door = staff.operator;
+	await door.get(`/desk/meetings/${id}/door`);
+	await door.post(`/desk/meetings/${id}/door`, { code: '22222', name: '' }, `/desk/meetings/${id}/door`);
+	assert.equal(door.status, 422);
+	await door.post(`/desk/meetings/${id}/door`, { code: waits.html.match(/class="number">([0-9A-Z]+)</)[1].toLowerCase(), name: '' }, `/desk/meetings/${id}/door`);
+	assert.equal(door.status, 200);
+	await door.post(`/desk/meetings/${id}/door`, { code: '', name: 'Ата без телефона' }, `/desk/meetings/${id}/door`);
+	assert.match(door.text(), /Ата без телефона/);
+});
+
+test('a whole meeting: asked, let through, answered, owed, passed on, and every question is an appeal', async () => {
+	const id = await announced('0'), asker = new Client(server.base), { head, moderator, executor, registrar } = staff;
+	const ask = async (text, more = {}) => { await asker.get(`/meetings/${id}/questions`); await asker.post(`/meetings/${id}/questions`, { text, topic: '', name: '', email: '', phone: '', ...more }, `/meetings/${id}/questions`); };
+	await ask('коротко');
+	assert.equal(asker.status, 422);
+	await ask('Когда отремонтируют дорогу до нашего аула? Мой телефон 8 701 123 45 67', { name: 'Иван Петров', email: 'asker@example.kz' });
+	assert.equal(asker.status, 200);
+	await ask('Почему в ауле не ездит автобус?');
+	assert.ok(!asker.html.includes('не ездит автобус?</span>'), 'nobody sees it before the moderator');
+	const act = async (c, room, what, number, fields) => {
+		await c.get(`/desk/meetings/${id}/${room}`);
+		const li = c.html.split('<b>' + number + '.</b>')[1];
+		const question = li.match(/name="question" value="(\d+)"/)[1];
+		await c.post(`/desk/meetings/${id}/${what}`, { question, ...fields }, `/desk/meetings/${id}/${what}`);
+		assert.equal(c.status, 200, c.text().slice(0, 400));
+	};
+	await act(moderator, 'queue', 'let', 1, { to: 'queued' });
+	await asker.get(`/meetings/${id}/questions`);
+	assert.match(asker.html, /Когда отремонтируют дорогу/);
+	assert.ok(!asker.html.includes('123 45 67'), 'no phone for strangers');
+	const vote = asker.html.match(/name="question" value="(\d+)"/)[1];
+	for (const want of ['(1)', '(0)', '(1)']) {
+		await asker.post(`/meetings/${id}/vote`, { question: vote }, `/meetings/${id}/vote`);
+		assert.ok(asker.html.includes(want), 'a browser has one voice, and may take it back');
+	}
+	await executor.get(`/desk/meetings/${id}/chair`);
+	assert.equal(executor.status, 403, 'the minutes-taker is not the chair');
+	await head.get(`/desk/meetings/${id}/chair`);
+	await head.post(`/desk/meetings/${id}/begin`, {}, `/desk/meetings/${id}/begin`);
+	const stream = await fetch(`${server.base}/meetings/${id}/stream`), reader = stream.body.getReader(), seen = [];
+	(async () => { for (;;) { const { value, done } = await reader.read().catch(() => ({ done: true })); if (done) return; seen.push(Buffer.from(value).toString()); } })();
+	await head.post(`/desk/meetings/${id}/clock`, { kind: 'questions' }, `/desk/meetings/${id}/clock`);
+	await act(head, 'chair', 'question', 1, { to: 'answering' });
+	await until(() => seen.join('').includes('Когда отремонтируют'), 'viewers hear of the question');
+	assert.match(seen.join(''), /"clock_kk":"Сұрақ-жауап"/);
+	await reader.cancel();
+
+	// the minutes-taker's line goes out three times; another one writes at the same moment
+	const lines = async (c, rows) => {
+		const body = new URLSearchParams([...c.hidden(`/desk/meetings/${id}/minutes`).filter(([k]) => k === '_csrf'), ['lines', rows.map((r) => r.join('\t')).join('\n')]]);
+		return fetch(`${server.base}/desk/meetings/${id}/lines`, { method: 'POST', body, headers: { cookie: [...c.cookies].map(([k, v]) => `${k}=${v}`).join('; ') } });
+	};
+	await executor.get(`/desk/meetings/${id}/minutes`);
+	await registrar.get(`/desk/meetings/${id}/minutes`);
+	const answer = ['phone-one-1', 'answer', '1', 'Дорогу до аула отремонтируют до 15 октября 2027 года. Подрядчик выбран, деньги есть.'];
+	const answers = await Promise.all([lines(executor, [answer]), lines(executor, [answer]), lines(registrar, [['phone-two-1', 'answer', '1', 'Первый участок сделают до 1 июня 2027 года.'], ['phone-two-2', 'question', '', 'Когда в ауле откроют аптеку?']]), lines(executor, [answer])]);
+	for (const r of answers) assert.equal(r.status, 200);
+	assert.deepEqual(await answers[0].json(), { kept: ['phone-one-1'] });
+	await executor.get(`/desk/meetings/${id}/minutes`);
+	assert.equal(executor.html.split('Дорогу до аула отремонтируют').length, 2, 'once in the minutes');
+	assert.match(executor.text(), /Первый участок/);
+	await executor.post(`/desk/meetings/${id}/minutes`, { kind: 'note', about: '', text: 'Зал аплодирует.' }, `/desk/meetings/${id}/minutes`); // a plain form, without scripts
+	assert.match(executor.text(), /Зал аплодирует/);
+	await act(head, 'chair', 'question', 1, { to: 'on_spot' });
+	await act(moderator, 'queue', 'let', 2, { to: 'not_ours', body: '10004' });
+
+	await head.get(`/desk/meetings/${id}/chair`);
+	const body = new URLSearchParams(head.hidden(`/desk/meetings/${id}/end`).filter(([k]) => k !== '_key'));
+	const ends = await Promise.all([1, 2, 3].map(() => fetch(`${server.base}/desk/meetings/${id}/end`, { method: 'POST', body, redirect: 'manual', headers: { cookie: [...head.cookies].map(([k, v]) => `${k}=${v}`).join('; ') } })));
+	assert.deepEqual(ends.map((r) => r.status).sort(), [303, 422, 422], 'it ends once');
+
+	const page = new Client(server.base);
+	await until(async () => (await show(page, id)).html.match(/class="mono"[^>]*>\d\d-/g)?.length === 3, 'three appeals');
+	assert.match(page.text(), /Ответили на месте/);
+	assert.match(page.text(), /Передан нужному органу/);
+	assert.match(page.text(), /Ответят письменно/);
+	const numbers = [...page.html.matchAll(/\/appeals\/([0-9A-Z-]+)"/g)].map((m) => m[1]);
+	await page.get(`/appeals/${numbers[0]}`);
+	assert.match(page.text(), /Первый участок сделают/, 'the answer of the hall is the answer of the record');
+	await later.get('/desk?queue=new');
+	assert.equal(later.status, 200);
+	await head.get(`/desk/meetings/${id}/after`);
+	await head.post(`/desk/meetings/${id}/publish`, { summary: 'Говорили о дороге и аптеке.' }, `/desk/meetings/${id}/publish`);
+	assert.equal(head.status, 200, head.text().slice(0, 400));
+	await show(page, id);
+	assert.match(page.text(), /Говорили о дороге и аптеке/);
+	await until(async () => (await new Client(server.base).get('/demo/mail')).text().includes('Что стало после встречи'), 'the asker hears what came of it');
+	await head.get(`/desk/meetings/${id}/slips`);
+	assert.match(head.text(), new RegExp(numbers[0]));
+});
+
+test('a place is followed after a confirmed letter and left by one button', async () => {
+	const c = new Client(server.base);
+	await c.get('/meetings/follow');
+	await c.post('/meetings/follow', { place: '100000000', district: district, email: 'follower@example.kz' }, '/meetings/follow');
+	assert.equal(c.status, 200);
+	const mail = new Client(server.base), list = await until(async () => (await mail.get('/demo/mail')).html.match(/href="(\/demo\/mail\/\d+)"[^>]*>Письма о встречах/), 'the letter to confirm');
+	await mail.get(list[1]);
+	const where = mail.html.match(/\/meetings\/follow\/\d+\/[0-9A-Z]+/)[0];
+	await c.get(where); // a scanner that opens the link confirms nothing
+	const told = () => until(async () => !/jauap_jobs_waiting\{kind="meeting.tell"\} [1-9]/.test(await (await fetch(server.base + '/metrics')).text()), 'all are told');
+	const first = await announced('0');
+	await told();
+	await c.get(where);
+	await c.post(`${where}/confirm`, {}, `${where}/confirm`);
+	const second = await announced('0');
+	const letters = async () => (await mail.get('/demo/mail')).html.split('Объявлена встреча').length - 1;
+	await until(async () => await letters() > 0, 'a letter about the second');
+	await told();
+	assert.equal(await letters(), 1, `only the second meeting (${first}, ${second})`);
+	await c.get(where);
+	await c.post(`${where}/stop`, {}, `${where}/stop`);
+	await c.get(where);
+	assert.equal(c.status, 404, 'gone');
+});
+
+test('lists are also calendars, feeds, tables and a frame of others', async () => {
+	const ics = await fetch(`${server.base}/meetings.ics?place=100000000`), text = await ics.text();
+	assert.match(ics.headers.get('content-type'), /text\/calendar/);
+	assert.match(text, /^BEGIN:VCALENDAR\r\n/);
+	assert.match(text, /BEGIN:VEVENT/);
+	const atom = await (await fetch(`${server.base}/meetings.atom`)).text();
+	assert.match(atom, /<entry>/);
+	const csv = await (await fetch(`${server.base}/meetings.csv`)).text();
+	assert.match(csv.split('\r\n')[0], /talk_percent/);
+	const embed = await fetch(`${server.base}/meetings/embed?place=100000000`);
+	assert.match(embed.headers.get('content-security-policy'), /frame-ancestors \*/);
+	const page = await fetch(`${server.base}/meetings`);
+	assert.match(page.headers.get('content-security-policy'), /frame-ancestors 'none'/);
+	const owed = await until(async () => { const c = await new Client(server.base).get('/meetings/owed'); return /Акимат области Абай/.test(c.text()) && c; }, 'what is owed opens by itself');
+	assert.equal(owed.status, 200);
+});
+
+test('what is not there, or not a number, is a clear 404', async () => {
+	for (const p of ['/meetings/1', '/meetings/x', '/meetings/x.ics', '/meetings/1.ics', '/meetings/1/screen', '/meetings/1/seat/1/AAA', '/meetings/follow/1/AAA', '/meetings/1/photo/1', '/meetings/99999999999999999999'])
+		assert.equal((await fetch(server.base + p)).status, 404, p);
+});
