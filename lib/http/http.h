@@ -101,7 +101,7 @@ struct http_options {
 	unsigned per_address_max;    /* open connections of one address; 0: no limit (behind a proxy) */
 	unsigned idle_sec;           /* 30 */
 	unsigned request_sec;        /* time to send head and body: 60 */
-	size_t header_max;           /* 16 KiB */
+	size_t header_max;           /* at most 8 KiB */
 	unsigned fields_max;         /* form fields and query items: 500 */
 	const char *trusted_proxies; /* CIDRs whose X-Forwarded-For/-Proto are believed: "127.0.0.1/32,::1/128" */
 	const char *tls_cert, *tls_key; /* PEM files; NULL: no TLS in the program */

@@ -15,7 +15,8 @@
 #include "http/inner.h"
 
 #define ARENA_BESIDE_BODY ((size_t)24 << 20) /* parsed fields, the page, its compressed form */
-#define CONNECTION_MEMORY ((size_t)40 << 10) /* above header_max, so that too long heads get a page of ours */
+/* Above header_max, so that too long heads get a page of ours; all of it stays in memory as long as the connection is open. */
+#define CONNECTION_MEMORY ((size_t)11 << 10)
 
 /* MHD tells of a request by its first line; from here on it has memory of its own. */
 static void *on_uri(void *cls, const char *uri, struct MHD_Connection *mhd)

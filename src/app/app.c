@@ -140,7 +140,7 @@ static enum rc start_http(struct app *app, struct str *ret_why)
 		.per_address_max = (unsigned)c->per_address_max,
 		.idle_sec = (unsigned)c->idle_sec,
 		.request_sec = (unsigned)c->request_sec,
-		.header_max = 16 << 10,
+		.header_max = 8 << 10,
 		.fields_max = 500,
 		.trusted_proxies = c->trusted_proxies.n ? str_z(a, c->trusted_proxies) : NULL,
 		.tls_cert = c->tls_cert.n ? str_z(a, c->tls_cert) : NULL,
