@@ -8,7 +8,8 @@ import { root, Client, signIn } from '../lib/server.mjs';
 
 export const program = path.join(root, 'build/jauap');
 const home = process.env.JAUAP_BENCH ?? path.join(root, 'var/bench');
-const rounds = Number(process.env.JAUAP_BENCH_ROUNDS ?? 5), seconds = process.env.JAUAP_BENCH_SECONDS ?? '2';
+export const rounds = Number(process.env.JAUAP_BENCH_ROUNDS ?? 5);
+const seconds = process.env.JAUAP_BENCH_SECONDS ?? '2';
 const begun = [];
 
 // Everything that was started ends with the bench, however it ends.
@@ -100,12 +101,6 @@ export async function wrk(url, { connections = 32, script, headers = {}, time = 
 	};
 }
 
-export async function wrkMedian(url, options) {
-	const runs = [];
-	for (let i = 0; i < rounds; i++) runs.push(await wrk(url, options));
-	return { rate: median(runs.map((r) => r.rate)), p99: median(runs.map((r) => r.p99)), bad: runs.reduce((n, r) => n + r.bad, 0) };
-}
-
 // nginx on the server's core, sending files of a folder.
 export async function nginx() {
 	const dir = mkdtempSync(path.join(tmpdir(), 'jauap-nginx-')), port = await freePort();
@@ -120,7 +115,14 @@ http { access_log off; sendfile on; keepalive_requests 1000000; types { text/htm
 `);
 	started('taskset', ['-c', '0', 'nginx', '-c', path.join(dir, 'nginx.conf')]);
 	await new Promise((r) => setTimeout(r, 500));
-	return { save: (body) => { writeFileSync(path.join(dir, 'www/page.html'), body, { mode: 0o644 }); return `http://127.0.0.1:${port}/page.html`; } };
+	return {
+		async save(body) {
+			const url = `http://127.0.0.1:${port}/page.html`;
+			writeFileSync(path.join(dir, 'www/page.html'), body, { mode: 0o644 });
+			if (!body.equals(Buffer.from(await (await fetch(url)).arrayBuffer()))) throw new Error('nginx does not send the saved page');
+			return url;
+		},
+	};
 }
 
 const cookies = (c) => [...c.cookies].map(([k, v]) => `${k}=${v}`).join('; ');
