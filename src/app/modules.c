@@ -14,6 +14,7 @@
 #include "help/help.h"
 #include "insight/insight.h"
 #include "meeting/meeting.h"
+#include "keeping/keeping.h"
 #include "notice/notice.h"
 #include "notify/notify.h"
 #include "notify/remind.h"
@@ -49,6 +50,7 @@ const struct module *const modules[] = {
 	&reception_booking_module,
 	&reception_desk_module,
 	&reception_day_module,
+	&keeping_module,
 	&press_module,
 	&press_tick_module,
 	&press_person_module,
