@@ -257,10 +257,32 @@ static enum rc fold_visits(struct ctx *c, int64_t limit, int64_t *ret_n)
 	return l.n ? keep_mark_set(c->db, str_of(sums[KEEP_WAITING]), l.v[l.n - 1].id.v, &changed) : RC_OK;
 }
 
+/* Seconds of talk, meeting by meeting. Those that ended in the last moment of a full batch wait for the next one: more may have ended in it. */
+static enum rc fold_meetings(struct ctx *c, int64_t limit, int64_t *ret_n)
+{
+	struct keep_meeting_row_list l;
+	int64_t mark, changed;
+
+	TRY(mark_of(c, KEEP_TALK, &mark));
+	TRY(keep_meetings(c->db, (struct when){ mark }, when_add(c->now, -LAG_MS * 1000), limit, &l));
+	if ((int64_t)l.n == limit) {
+		size_t whole = l.n;
+
+		while (whole > 0 && l.v[whole - 1].ended_at.us == l.v[l.n - 1].ended_at.us)
+			whole--;
+		l.n = whole ? whole : l.n;
+	}
+	for (size_t i = 0; i < l.n; i++)
+		TRY(add_sum(c, KEEP_TALK, l.v[i].body_id, when_day(l.v[i].ended_at), l.v[i].talk_sec, l.v[i].all_sec));
+	*ret_n += (int64_t)l.n;
+	return l.n ? keep_mark_set(c->db, str_of(sums[KEEP_TALK]), l.v[l.n - 1].ended_at.us, &changed) : RC_OK;
+}
+
 enum rc keep_fold_some(struct ctx *c, int64_t limit, int64_t *ret_n)
 {
 	TRY(fold_duties(c, limit, ret_n));
-	return fold_visits(c, limit, ret_n);
+	TRY(fold_visits(c, limit, ret_n));
+	return fold_meetings(c, limit, ret_n);
 }
 
 /* A batch that was full goes on at once: a database that was filled elsewhere is caught up with. */

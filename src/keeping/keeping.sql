@@ -50,6 +50,11 @@ INSERT INTO keep_mark (line, upto) VALUES (:line, :upto) ON CONFLICT (line) DO U
 -- keep_visits(after reception_visit, until reception_visit, limit int) -> many keep_visit_row
 SELECT id, body_id, opened_at, waited_us FROM reception_visit WHERE id > :after AND id <= :until ORDER BY id LIMIT :limit;
 
+-- Meetings that ended since, for the share of talk.
+-- keep_meetings(after time, until time, limit int) -> many keep_meeting_row(all_sec int)
+SELECT body_id, ended_at, talk_sec, talk_sec + question_sec + other_sec AS all_sec FROM meeting
+ WHERE ended_at <> 0 AND ended_at > :after AND ended_at <= :until ORDER BY ended_at LIMIT :limit;
+
 -- The rows behind a number.
 -- keep_rows(body int, line text, since day, until day, counted text, after_on day, after duty, limit int) -> many keep_line_row
 SELECT id, kind, subject_kind, subject_id, due_at, closed_at, late, kept_on, kept_as FROM duty

@@ -74,7 +74,7 @@ struct day plan_half_begin(int64_t half);
 struct plan_number {
 	const char *name;
 	unsigned msg;
-	int64_t n; /* -1: nothing to tell */
+	int64_t n;
 };
 #define PLAN_NUMBERS 12
 struct plan_report_whole {

@@ -2,6 +2,7 @@
 #include "app/app.h"
 #include "base/random.h"
 #include "gen/messages.h"
+#include "keeping/keeping.h"
 #include "plan/plan_view.h"
 #include "standard/calendar.h"
 #include "standard/duty.h"
@@ -37,6 +38,8 @@ struct str plan_report_title(struct arena *a, const struct lang *l, int64_t half
 static const struct { const char *name; unsigned msg; } numbers[] = {
 	{ "due", MSG_PLAN_N_DUE },         { "done", MSG_PLAN_N_DONE },       { "moved", MSG_PLAN_N_MOVED },
 	{ "not_done", MSG_PLAN_N_NOT_DONE }, { "dropped", MSG_PLAN_N_DROPPED }, { "not_now", MSG_PLAN_N_NOT_NOW },
+	{ "meetings_owed", MSG_PLAN_N_MEETINGS_OWED }, { "meetings_held", MSG_PLAN_N_MEETINGS_HELD }, { "talk_percent", MSG_PLAN_N_TALK_PERCENT },
+	{ "answers_owed", MSG_PLAN_N_ANSWERS_OWED }, { "answers_in_time", MSG_PLAN_N_ANSWERS_IN_TIME },
 };
 
 static void add_number(struct plan_report_whole *w, struct str name, int64_t n)
@@ -67,6 +70,27 @@ static void count_lines(struct plan_report_whole *w)
 		add_number(w, str_of(numbers[i].name), n[i]);
 }
 
+/* Meetings, the share of talk and answers, from the board; what was not owed or not measured is left out. */
+static enum rc count_kept(struct ctx *c, struct plan_report_whole *w)
+{
+	struct keep_body b;
+
+	TRY(keep_load_body(c, (struct keep_span){ 'h', w->r.half }, w->r.body_id, &b));
+	int64_t meetings = keep_owed(&b.line[KEEP_MEETINGS]), answers = keep_owed(&b.line[KEEP_APPEALS]) + keep_owed(&b.line[KEEP_QUESTIONS]);
+
+	if (meetings) {
+		add_number(w, S("meetings_owed"), meetings);
+		add_number(w, S("meetings_held"), meetings - b.line[KEEP_MEETINGS].open);
+	}
+	if (b.sum[KEEP_TALK].whole)
+		add_number(w, S("talk_percent"), b.sum[KEEP_TALK].part * 100 / b.sum[KEEP_TALK].whole);
+	if (answers) {
+		add_number(w, S("answers_owed"), answers);
+		add_number(w, S("answers_in_time"), b.line[KEEP_APPEALS].kept + b.line[KEEP_QUESTIONS].kept);
+	}
+	return RC_OK;
+}
+
 static enum rc load_fixed(struct ctx *c, struct plan_report_whole *w)
 {
 	struct plan_report_number_row_list l;
@@ -86,7 +110,7 @@ static enum rc load_live(struct ctx *c, struct plan_report_whole *w)
 
 	TRY(plan_report_live(c->db, w->r.body_id, since, until, when_of_day(since, 0, 0), when_of_day(until, 0, 0), LINES, &w->lines));
 	count_lines(w);
-	return RC_OK;
+	return count_kept(c, w);
 }
 
 enum rc plan_report_load(struct ctx *c, struct plan_report_id id, struct plan_report_whole *ret)
