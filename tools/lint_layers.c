@@ -40,6 +40,8 @@ static const struct { const char *dir, *header; } statements[] = {
 	{ "src/insight/", "gen/appeal_sql.h" },   /* the trail is what it folds */
 	{ "src/site/", "gen/insight_sql.h" },     /* three figures on the first page */
 	{ "src/petition/", "gen/appeal_sql.h" },  /* a petition becomes an appeal */
+	{ "src/plan/", "gen/appeal_sql.h" },      /* people are told of what is done about their appeals */
+	{ "src/reception/", "gen/appeal_sql.h" }, /* what was told at a reception is an appeal */
 	{ "src/appeal/", "gen/check_sql.h" },     /* the sentence that a person marks as not clear */
 	{ "src/appeal/", "gen/notice_sql.h" },    /* decisions that may answer before one files */
 	{ "src/site/", "gen/notice_sql.h" },      /* the newest ones on the first page */

@@ -6,18 +6,40 @@
 #define PAYS_FROM 860 /* below, the gain is less than a packet */
 #define LEVEL 4
 
-/* A deflate state costs more to make than to use: one a thread, for good. */
-static _Thread_local z_stream *stream;
+/* A deflate state costs more to make than to use: one a thread, until that ends. */
+static pthread_key_t of_thread;
+static pthread_once_t once = PTHREAD_ONCE_INIT;
+
+static void thread_ends(void *p)
+{
+	deflateEnd(p);
+	free(p);
+}
+
+static void make_key(void)
+{
+	if (pthread_key_create(&of_thread, thread_ends) != 0)
+		abort();
+}
+
+static z_stream *mine(void)
+{
+	pthread_once(&once, make_key);
+	z_stream *stream = pthread_getspecific(of_thread);
+
+	if (!stream) {
+		stream = calloc(1, sizeof(*stream));
+		if (!stream || deflateInit2(stream, LEVEL, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY) != Z_OK || pthread_setspecific(of_thread, stream) != 0)
+			abort();
+	}
+	return stream;
+}
 
 struct str gzip(struct arena *a, struct str body)
 {
 	if (body.n < PAYS_FROM || body.n > UINT32_MAX)
 		return S("");
-	if (!stream) {
-		stream = calloc(1, sizeof(*stream));
-		if (!stream || deflateInit2(stream, LEVEL, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY) != Z_OK)
-			abort();
-	}
+	z_stream *stream = mine();
 	unsigned long max = deflateBound(stream, body.n);
 	unsigned char *p = arena_try(a, max);
 

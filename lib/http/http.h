@@ -128,6 +128,7 @@ struct str http_address_text(struct arena *a, const struct http_address *ip);
 /* Event streams. A hub keeps the last event of each topic, so that a new viewer has a picture at once. */
 struct sse_hub;
 struct sse_hub *sse_hub_new(struct arena *start, struct http_server *s);
+void sse_hub_end(struct sse_hub *h); /* when nobody publishes or watches any more */
 void sse_publish(struct sse_hub *h, struct str topic, struct str event, struct str data); /* any thread */
 
 #endif

@@ -80,6 +80,17 @@ struct sse_hub *sse_hub_new(struct arena *start, struct http_server *s)
 	return h;
 }
 
+void sse_hub_end(struct sse_hub *h)
+{
+	while (h->topics) {
+		struct topic *t = h->topics;
+
+		h->topics = t->next;
+		let_go(t->last);
+		free(t);
+	}
+}
+
 /* With the lock held. */
 static struct topic *topic_of(struct sse_hub *h, struct str name)
 {

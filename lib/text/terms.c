@@ -61,3 +61,29 @@ struct str text_terms(struct arena *a, struct str s, bool for_query)
 	}
 	return out_done(&o);
 }
+
+static bool is_one_of(struct arena *a, const struct letters *w, struct str terms)
+{
+	struct str own = letters_str(a, w), one;
+
+	while (str_cut(&terms, ' ', &one))
+		if (str_eq(one, own))
+			return true;
+	return false;
+}
+
+size_t text_found(struct arena *a, struct str s, struct str terms, struct text_word *ret, size_t max)
+{
+	struct stemmers stemmers CLEANUP(stemmers_end) = { 0 };
+	struct text_words words = text_split(a, s);
+	size_t n = 0;
+
+	for (size_t i = 0; i < words.n && n < max; i++) {
+		struct reading r;
+
+		reading_of(a, &stemmers, words.v[i].word, &r);
+		if ((r.has_kk && is_one_of(a, &r.kk, terms)) || (r.has_other && is_one_of(a, &r.other, terms)))
+			ret[n++] = words.v[i];
+	}
+	return n;
+}

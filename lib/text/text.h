@@ -31,6 +31,9 @@ struct str text_stem(struct arena *a, struct str word, enum text_lang lang);
  */
 struct str text_terms(struct arena *a, struct str s, bool for_query);
 
+/* The words of s that one of these search terms stands for: why a text was found. At most max. */
+size_t text_found(struct arena *a, struct str s, struct str terms, struct text_word *ret, size_t max);
+
 /* kk Cyrillic to the Latin alphabet of 2021 and back. */
 struct str text_kk_latin(struct arena *a, struct str s);
 struct str text_kk_cyrillic(struct arena *a, struct str s);

@@ -127,6 +127,8 @@ enum rc app_open(struct arena *start, const struct config *c, struct app **ret, 
 void app_close(struct app *app)
 {
 	db_close(app->db);
+	if (app->sse)
+		sse_hub_end(app->sse);
 }
 
 static enum rc start_http(struct app *app, struct str *ret_why)

@@ -12,6 +12,7 @@
 #include "channel/import.h"
 #include "demo/demo.h"
 #include "file/file.h"
+#include "search/search_command.h"
 #include "standard/pack.h"
 
 static int serve(struct arena *start, const struct config *c, const struct str *rest, size_t n)
@@ -83,6 +84,7 @@ static const struct command commands[] = {
 	{ "invite", "NAME MAIL BODY", "Make the first administrator of a body; prints the address to join.", invite_command },
 	{ "migrate", "", "Bring the database up to date and stop.", migrate },
 	{ "restore", "FROM", "Bring a backup into an empty data folder.", restore_command },
+	{ "search", "rebuild", "Put everything public into the search anew.", search_command },
 	{ "serve", "", "Serve the site until SIGTERM.", serve },
 	{ "settings", "", "Print the settings as Markdown (docs/settings.md).", settings },
 };

@@ -22,6 +22,7 @@
 #include "plan/plan.h"
 #include "reception/desk_view.h"
 #include "press/press.h"
+#include "search/search.h"
 #include "site/site.h"
 #include "standard/duty.h"
 
@@ -30,9 +31,11 @@ extern const struct module design_module; /* design_web.c */
 const struct module *const modules[] = {
 	&site_module,
 	&home_module,
+	&search_module,
 	&design_module,
 	&system_module,
 	&filing_module,
+	&filing_where_module,
 	&counter_module,
 	&appeal_module,
 	&appeal_lists_module,

@@ -61,6 +61,15 @@ struct subject_kind {
 	enum rc (*show)(struct ctx *c, const struct lang *l, int64_t id, struct subject *ret);
 };
 
+/* What can be found by the one search (search/search.h). */
+struct search_source {
+	const char *kind;
+	unsigned label; /* message: "Appeals" */
+	/* Puts in what is public with ids below `before`, newest first, some hundreds; *ret_next: where to go on, 0: done. */
+	enum rc (*fill)(struct ctx *c, int64_t before, int64_t *ret_next);
+	bool pack; /* comes from the country pack: put in anew whenever that changes */
+};
+
 struct setting; /* config.h */
 
 struct module {
@@ -71,6 +80,8 @@ struct module {
 	size_t n_jobs;
 	const struct subject_kind *subjects;
 	size_t n_subjects;
+	const struct search_source *search;
+	size_t n_search;
 	enum rc (*start)(struct app *app, struct arena *start); /* optional, once, before serving */
 };
 

@@ -25,6 +25,7 @@ static enum rc moderated(struct ctx *c, struct appeal_case *k, enum appeal_event
 	k->a.public_state = state;
 	k->a.public_title = title;
 	k->a.public_text = text;
+	TRY(appeal_find_again(c, k));
 	return trail_add(c, k, &(struct trail){ .event = e, .reason = why });
 }
 
@@ -55,6 +56,7 @@ enum rc answer_publish(struct ctx *c, struct appeal_case *k, struct answer_id an
 	if (!str_eq(k->a.public_state, S("cleared")) || !str_trim(text).n)
 		return fail(c, RC_CONFLICT, MSG_APPEAL_NOT_NOW);
 	TRY(answer_set_public(c->db, answer, text, &changed));
+	TRY(appeal_find_again(c, k));
 	return appeal_set_updated(c->db, k->a.id, c->now, &changed);
 }
 

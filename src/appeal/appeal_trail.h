@@ -40,6 +40,8 @@ struct share_new {
 MUST_USE enum rc share_add(struct ctx *c, const struct appeal_case *k, const struct share_new *s, struct assignment_id *ret);
 /* All open shares and duties end: withdrawn, stopped, joined. */
 MUST_USE enum rc case_cancel(struct ctx *c, struct appeal_case *k);
+/* The one search knows what the public may see of it, and no more. */
+MUST_USE enum rc appeal_find_again(struct ctx *c, const struct appeal_case *k);
 bool share_is_open(const struct assignment_row *s);
 
 #define SUBJECT "appeal"

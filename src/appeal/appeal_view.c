@@ -102,6 +102,18 @@ static struct str how_it_came(const struct lang *l, struct str origin)
 	return S("");
 }
 
+static void show_point(struct req *rq, struct appeal_page *p)
+{
+	const struct pack *pack = rq->ctx.app->pack;
+	const struct appeal_row *a = &p->k->a;
+	const struct place *lies = a->lat != 0 || a->lon != 0 ? place_at(pack, a->lon, a->lat) : NULL;
+
+	if (!lies || !place_map(rq->ctx.arena, pack, place_region(lies), lies->up ? lies : NULL, &p->map))
+		return;
+	place_mark(pack, &p->map, a->lat, a->lon);
+	p->point = place_point_text(rq->ctx.arena, a->lat, a->lon);
+}
+
 enum rc appeal_page_make(struct req *rq, const struct appeal_case *k, struct str secret, struct appeal_page *ret)
 {
 	const struct pack *pack = rq->ctx.app->pack;
@@ -119,6 +131,7 @@ enum rc appeal_page_make(struct req *rq, const struct appeal_case *k, struct str
 	};
 
 	TRY(appeal_trail(rq, k->a.id, public_only ? VIEW_PUBLIC : k->view, &p.trail, &p.n_trail));
+	show_point(rq, &p);
 	TRY(load_answers(rq, k, &p));
 	if (!public_only) {
 		TRY(thread_list(rq->ctx.db, k->a.id, &p.thread));

@@ -5,6 +5,7 @@
 #include "app/layout/layout.h"
 #include "appeal/answer.h"
 #include "appeal/appeal_do.h"
+#include "place/shape.h"
 #include "standard/wording.h"
 
 struct appeal_page {
@@ -23,6 +24,8 @@ struct appeal_page {
 	struct str secret;            /* of the receipt when the page was reached by it; the cabinet does not need it */
 	bool own;
 	const struct wording *wording;
+	struct map_view map;          /* its point, when it has one; n 0: none */
+	struct str point;
 };
 
 /* Loads what the view allows: public pages get masked words only. */

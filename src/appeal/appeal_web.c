@@ -304,4 +304,8 @@ static const struct route routes[] = {
 	{ HTTP_POST, "/appeals/:number/join", ANYONE, RL_WRITE, WRITE, join_post, &short_form, again },
 };
 
-const struct module appeal_module = { .name = "appeal", .routes = routes, .n_routes = ARRAY_LEN(routes) };
+static const struct search_source search[] = {
+	{ "appeal", MSG_SEARCH_KIND_APPEAL, appeal_search_fill, false },
+};
+
+const struct module appeal_module = { .name = "appeal", .routes = routes, .n_routes = ARRAY_LEN(routes), .search = search, .n_search = ARRAY_LEN(search) };

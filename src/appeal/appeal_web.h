@@ -11,5 +11,6 @@ extern const struct module appeal_lists_module; /* public list, cabinet, trackin
 /* The page of an appeal from the root of the site: by receipt when a secret is given. */
 struct url appeal_url(struct arena *a, struct str number, struct str secret);
 
+MUST_USE enum rc appeal_search_fill(struct ctx *c, int64_t before, int64_t *ret_next);
 
 #endif

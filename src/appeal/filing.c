@@ -1,6 +1,7 @@
 #include "appeal/filing.h"
 
 #include "app/app.h"
+#include "gen/messages.h"
 #include "text/text.h"
 
 struct draft_files filing_files(struct str text)
@@ -29,6 +30,22 @@ struct str filing_files_text(struct arena *a, const struct draft_files *f)
 		out_fmt(&o, "%.*s %.*s %lld %.*s\n", STR_FMT(f->v[i].sha256), STR_FMT(f->v[i].type), (long long)f->v[i].size,
 			STR_FMT(f->v[i].name));
 	return out_done(&o);
+}
+
+struct url filing_draft_url(const struct req *rq, const char *page, struct str token)
+{
+	struct str parts[] = { token };
+
+	return url_path(rq->ctx.arena, str_fmt(rq->ctx.arena, "/appeals/draft/{}/%s", page).p, 1, parts);
+}
+
+enum rc filing_open_draft(struct req *rq, struct draft_row *ret)
+{
+	if (rq->params[0].n != 32)
+		return RC_NOT_FOUND;
+	enum rc rc = draft_by_token(rq->ctx.db, token_hash(rq->ctx.arena, rq->params[0]), ret);
+
+	return rc == RC_NOT_FOUND ? fail(&rq->ctx, RC_NOT_FOUND, MSG_FILING_DRAFT_GONE) : rc;
 }
 
 struct str filing_lang(const struct req *rq, struct str text)

@@ -6,6 +6,7 @@
 #include "appeal/appeal_do.h"
 #include "file/file.h"
 #include "gen/filing_sql.h"
+#include "place/shape.h"
 #include "standard/pack.h"
 #include "text/suggest.h"
 
@@ -16,7 +17,7 @@ struct what_form { /* page 1: what happened */
 	int64_t notice; /* asked under this one; 0: none */
 };
 struct where_form { /* page 2: where, and what it is about */
-	struct str topic, topic_other, address;
+	struct str topic, topic_other, place, address;
 	int64_t region, district;
 };
 struct who_form { /* page 3: who answers, who asks */
@@ -36,11 +37,29 @@ struct draft_files {
 struct draft_files filing_files(struct str text);
 struct str filing_files_text(struct arena *a, const struct draft_files *f);
 
-/* Topics as options: the suggested first, then all; chosen marks one. */
+/* Options of the pages; the suggested ones apart, best first. */
 struct filing_choices {
 	struct option *topics, *regions, *districts, *bodies;
-	size_t n_suggested, n_topics, n_regions, n_districts, n_bodies;
+	struct option near_topics[SUGGEST_N], near_places[SUGGEST_N];
+	size_t n_topics, n_regions, n_districts, n_bodies, n_near_topics, n_near_places;
+	bool other_topic, other_place; /* what is chosen is none of the suggested */
 };
+
+#define POINT_SMALL 288 /* pixels: fits the narrowest phone */
+#define POINT_LARGE 640
+
+/* The page of the point on the map. */
+struct filing_point {
+	struct str token, place_name;
+	struct str lies_in; /* the point is in another place than the draft; empty: no */
+	int64_t place;
+	bool photo, set;
+	struct map_view map;
+};
+
+/* The draft of this address; the message says it when it is gone. */
+MUST_USE enum rc filing_open_draft(struct req *rq, struct draft_row *ret);
+struct url filing_draft_url(const struct req *rq, const char *page, struct str token);
 
 /* Three topics and three places that the text speaks of, best first; returns how many. */
 size_t filing_suggest_topics(const struct ctx *c, struct str text, const struct topic *ret[SUGGEST_N]);
@@ -53,6 +72,7 @@ MUST_USE enum rc filing_attach(struct ctx *c, struct appeal_case *k, const struc
 struct str filing_lang(const struct req *rq, struct str text);
 
 extern const struct module filing_module;
+extern const struct module filing_where_module; /* where_web.c: page 2 and the point on the map */
 extern const struct module counter_module; /* counter_web.c: officials write down for a person */
 
 #endif

@@ -23,15 +23,6 @@ static const struct field what_fields[] = {
 };
 static const struct form what_form = { what_fields, ARRAY_LEN(what_fields), sizeof(struct what_form), (size_t)64 << 20 };
 
-static const struct field where_fields[] = {
-	FIELD(struct where_form, topic, F_CHOICE, 1, 80, .label = MSG_FILING_TOPIC),
-	FIELD(struct where_form, topic_other, F_CHOICE, 0, 80, .label = MSG_FILING_TOPIC_OTHER),
-	FIELD(struct where_form, region, F_ID, 1, 0, .label = MSG_FILING_REGION),
-	FIELD(struct where_form, district, F_ID, 0, 0, .label = MSG_FILING_DISTRICT),
-	FIELD(struct where_form, address, F_TEXT, 0, 300, .label = MSG_FILING_ADDRESS, .hint = MSG_FILING_ADDRESS_HINT),
-};
-static const struct form where_form = { where_fields, ARRAY_LEN(where_fields), sizeof(struct where_form), 0 };
-
 static const struct field who_fields[] = {
 	FIELD(struct who_form, body, F_ID, 1, 0, .label = MSG_FILING_BODY),
 	FIELD(struct who_form, name, F_TEXT, 0, 120, .label = MSG_FILING_NAME, .hint = MSG_FILING_NAME_HINT, .needed = true, .autocomplete = "name"),
@@ -47,22 +38,6 @@ static const struct field who_fields[] = {
 	FIELD(struct who_form, agreed_public, F_BOOL, 0, 1, .label = MSG_FILING_PUBLIC),
 };
 static const struct form who_form = { who_fields, ARRAY_LEN(who_fields), sizeof(struct who_form), 0 };
-
-static struct url draft_url(const struct req *rq, const char *page, struct str token)
-{
-	struct str parts[] = { token };
-
-	return url_path(rq->ctx.arena, str_fmt(rq->ctx.arena, "/appeals/draft/{}/%s", page).p, 1, parts);
-}
-
-static enum rc open_draft(struct req *rq, struct draft_row *ret)
-{
-	if (rq->params[0].n != 32)
-		return RC_NOT_FOUND;
-	enum rc rc = draft_by_token(rq->ctx.db, token_hash(rq->ctx.arena, rq->params[0]), ret);
-
-	return rc == RC_NOT_FOUND ? fail(&rq->ctx, RC_NOT_FOUND, MSG_FILING_DRAFT_GONE) : rc;
-}
 
 static size_t kind_options(const struct req *rq, struct str chosen, struct option *ret, size_t max)
 {
@@ -108,7 +83,7 @@ static enum rc edit_get(struct req *rq)
 {
 	struct draft_row d;
 
-	TRY(open_draft(rq, &d));
+	TRY(filing_open_draft(rq, &d));
 	return show_what(rq, &d);
 }
 
@@ -131,6 +106,15 @@ static enum rc what_check(struct req *rq)
 	return RC_INVALID;
 }
 
+/* The first photo that says where it was taken; all zero when none does. */
+static struct stored_file where_taken(const struct draft_files *f)
+{
+	for (size_t i = 0; i < f->n; i++)
+		if (f->v[i].located)
+			return f->v[i];
+	return (struct stored_file){ 0 };
+}
+
 static enum rc new_post(struct req *rq)
 {
 	const struct what_form *f = FORM_OF(rq, struct what_form);
@@ -138,9 +122,12 @@ static enum rc new_post(struct req *rq)
 	int64_t changed;
 
 	TRY(what_check(rq));
+	const struct draft_files *sent = rq->slow;
+	struct stored_file at = where_taken(sent);
+
 	TRY(draft_insert(rq->ctx.db, (struct appeal_draft_id){ id_make() }, token_hash(rq->ctx.arena, token), f->kind, filing_lang(rq, f->text),
-			 f->text, f->danger, filing_files_text(rq->ctx.arena, rq->slow), f->notice, rq->ctx.now, &changed));
-	return redirect(rq, draft_url(rq, "where", token), 0);
+			 f->text, f->danger, filing_files_text(rq->ctx.arena, sent), f->notice, at.lat, at.lon, rq->ctx.now, &changed));
+	return redirect(rq, filing_draft_url(rq, "where", token), 0);
 }
 
 static enum rc edit_post(struct req *rq)
@@ -150,7 +137,7 @@ static enum rc edit_post(struct req *rq)
 	struct draft_row d;
 	int64_t changed;
 
-	TRY(open_draft(rq, &d));
+	TRY(filing_open_draft(rq, &d));
 	TRY(what_check(rq));
 	struct draft_files files = filing_files(d.files);
 
@@ -158,100 +145,11 @@ static enum rc edit_post(struct req *rq)
 		files.v[files.n++] = sent->v[i];
 	TRY(draft_set_text(rq->ctx.db, d.id, f->kind, filing_lang(rq, f->text), f->text, f->danger, filing_files_text(rq->ctx.arena, &files),
 			   rq->ctx.now, &changed));
-	return redirect(rq, draft_url(rq, "where", rq->params[0]), 0);
-}
+	struct stored_file at = where_taken(sent);
 
-/* ---- page 2 ---- */
-
-static struct option topic_option(const struct req *rq, const struct topic *t, struct str chosen)
-{
-	struct str name = name_in(&t->name, rq->view.lang);
-
-	if (t->up)
-		name = str_fmt(rq->ctx.arena, "%.*s: %.*s", STR_FMT(name_in(&t->up->name, rq->view.lang)), STR_FMT(name));
-	return (struct option){ .value = t->code, .text = name, .chosen = str_eq(t->code, chosen) };
-}
-
-static void topic_choices(const struct req *rq, const struct draft_row *d, struct filing_choices *c)
-{
-	const struct pack *p = rq->ctx.app->pack;
-	const struct topic *found[SUGGEST_N];
-	size_t n = filing_suggest_topics(&rq->ctx, d->text, found);
-
-	c->topics = ARENA_ARRAY(rq->ctx.arena, p->n_topics + SUGGEST_N + 1, struct option);
-	for (size_t i = 0; i < n; i++)
-		c->topics[c->n_suggested++] = topic_option(rq, found[i], d->topic.n ? d->topic : i == 0 ? found[i]->code : S(""));
-	c->topics[c->n_suggested++] = (struct option){ .value = S("_other"), .text = msg_text(rq->view.lang, MSG_FILING_TOPIC_OTHER_PICK),
-						       .chosen = c->n_suggested == 1 };
-	c->n_topics = c->n_suggested;
-	for (size_t i = 0; i < p->n_topics; i++)
-		c->topics[c->n_topics++] = topic_option(rq, &p->topics[i], d->topic);
-}
-
-static void place_choices(const struct req *rq, const struct draft_row *d, struct filing_choices *c)
-{
-	const struct pack *p = rq->ctx.app->pack;
-	const struct place *found[SUGGEST_N];
-	size_t n = filing_suggest_places(rq, d->text, found);
-	const struct place *here = d->place_id ? pack_place(p, d->place_id) : n ? found[0] : NULL;
-
-	c->regions = ARENA_ARRAY(rq->ctx.arena, p->n_places, struct option);
-	c->districts = ARENA_ARRAY(rq->ctx.arena, p->n_places, struct option);
-	for (size_t i = 0; i < p->n_places; i++) {
-		const struct place *pl = &p->places[i];
-		struct option o = { .value = str_fmt(rq->ctx.arena, "%lld", (long long)pl->id), .text = name_in(&pl->name, rq->view.lang),
-				    .chosen = here == pl || (here && here->up == pl) };
-
-		if (!pl->up) {
-			c->regions[c->n_regions++] = o;
-		} else {
-			o.within = str_fmt(rq->ctx.arena, "%lld", (long long)pl->up->id);
-			c->districts[c->n_districts++] = o;
-		}
-	}
-}
-
-static enum rc where_get(struct req *rq)
-{
-	struct draft_row d;
-	struct filing_choices c = { 0 };
-	struct where_form *values = ARENA_NEW(rq->ctx.arena, struct where_form);
-
-	TRY(open_draft(rq, &d));
-	if (d.number.n)
-		return redirect(rq, URL("/"), MSG_FILING_ALREADY);
-	rq->form.form = &where_form;
-	values->address = d.address;
-	if (!rq->form.values)
-		rq->form.values = values;
-	topic_choices(rq, &d, &c);
-	place_choices(rq, &d, &c);
-	struct out *o = page_open(rq, &(struct page){ .title = MSG_FILING_WHERE_TITLE });
-
-	tmpl_appeal_where(o, &rq->view, &rq->form, &c, rq->params[0]);
-	return page_close(rq);
-}
-
-static enum rc where_post(struct req *rq)
-{
-	const struct where_form *f = FORM_OF(rq, struct where_form);
-	const struct pack *p = rq->ctx.app->pack;
-	const struct topic *t = pack_topic(p, str_eq(f->topic, S("_other")) ? f->topic_other : f->topic);
-	const struct place *region = pack_place(p, f->region), *district = f->district ? pack_place(p, f->district) : NULL;
-	struct draft_row d;
-	int64_t changed;
-
-	TRY(open_draft(rq, &d));
-	if (!t)
-		req_fail(rq, str_eq(f->topic, S("_other")) ? "topic_other" : "topic", MSG_FORM_CHOOSE);
-	if (!region || region->up)
-		req_fail(rq, "region", MSG_FORM_CHOOSE);
-	if (f->district && (!district || district->up != region))
-		req_fail(rq, "district", MSG_FILING_DISTRICT_WRONG);
-	if (rq->form.n_errors)
-		return RC_INVALID;
-	TRY(draft_set_place(rq->ctx.db, d.id, t->code, district ? district->id : region->id, f->address, rq->ctx.now, &changed));
-	return redirect(rq, draft_url(rq, "who", rq->params[0]), 0);
+	if (at.located)
+		TRY(draft_set_photo(rq->ctx.db, d.id, at.lat, at.lon, &changed));
+	return redirect(rq, filing_draft_url(rq, "where", rq->params[0]), 0);
 }
 
 /* ---- page 3 ---- */
@@ -278,11 +176,11 @@ static enum rc who_get(struct req *rq)
 	struct who_form *values = ARENA_NEW(rq->ctx.arena, struct who_form);
 	struct account_row me;
 
-	TRY(open_draft(rq, &d));
+	TRY(filing_open_draft(rq, &d));
 	if (d.number.n)
 		return redirect(rq, URL("/"), MSG_FILING_ALREADY);
 	if (!d.topic.n)
-		return redirect(rq, draft_url(rq, "where", rq->params[0]), 0);
+		return redirect(rq, filing_draft_url(rq, "where", rq->params[0]), 0);
 	const struct place *here = pack_place(rq->ctx.app->pack, d.place_id);
 
 	TRY(appeal_similar(&rq->ctx, d.text, d.topic, here ? place_region(here)->id : 0, ARRAY_LEN(similar), similar, &n_similar));
@@ -342,7 +240,7 @@ static struct appeal_filing filing_of(const struct req *rq, const struct draft_r
 
 	return (struct appeal_filing){
 		.kind = d->kind, .origin = S("web"), .lang = d->lang, .text = d->text, .topic = d->topic, .place = d->place_id, .body = f->body,
-		.address = d->address, .entity = f->entity, .collective = f->collective, .anonymous = f->anonymous, .danger = d->danger,
+		.address = d->address, .lat = d->lat, .lon = d->lon, .entity = f->entity, .collective = f->collective, .anonymous = f->anonymous, .danger = d->danger,
 		.agreed_public = f->agreed_public && !f->anonymous, .people = f->collective ? f->people : 1,
 		.name = f->anonymous ? S("") : f->name, .email = f->anonymous ? S("") : f->email, .phone = f->anonymous ? S("") : f->phone,
 		.post_address = f->post_address, .on_behalf_of = f->on_behalf_of,
@@ -370,7 +268,7 @@ static enum rc who_post(struct req *rq)
 	struct appeal_case k;
 	int64_t changed;
 
-	TRY(open_draft(rq, &d));
+	TRY(filing_open_draft(rq, &d));
 	if (d.number.n)
 		return redirect(rq, URL("/"), MSG_FILING_ALREADY);
 	check_who(rq, &d);
@@ -395,8 +293,6 @@ static const struct route routes[] = {
 	{ HTTP_POST, "/appeals/new", ANYONE, RL_SUBMIT, SLOW, new_post, &what_form, new_get, what_slow },
 	{ HTTP_GET, "/appeals/draft/:token/what", ANYONE, RL_READ, READ, edit_get },
 	{ HTTP_POST, "/appeals/draft/:token/what", ANYONE, RL_SUBMIT, SLOW, edit_post, &what_form, edit_get, what_slow },
-	{ HTTP_GET, "/appeals/draft/:token/where", ANYONE, RL_READ, READ, where_get },
-	{ HTTP_POST, "/appeals/draft/:token/where", ANYONE, RL_WRITE, WRITE, where_post, &where_form, where_get },
 	{ HTTP_GET, "/appeals/draft/:token/who", ANYONE, RL_READ, READ, who_get },
 	{ HTTP_POST, "/appeals/draft/:token/who", ANYONE, RL_SUBMIT, WRITE, who_post, &who_form, who_get },
 };

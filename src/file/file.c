@@ -13,6 +13,7 @@
 #include "app/app.h"
 #include "base/random.h"
 #include "base/utf8.h"
+#include "file/exif.h"
 #include "gen/messages.h"
 
 #define WORK_TIME_MS 15000
@@ -223,6 +224,7 @@ enum rc file_store(struct ctx *c, const struct http_file *sent, struct stored_fi
 		.size = (int64_t)bytes.n,
 	};
 
+	f.located = type == FILE_JPEG && exif_point(sent->bytes, &f.lat, &f.lon);
 	TRY(put_on_disk(c, f.sha256, bytes));
 	*ret = f;
 	return RC_OK;

@@ -19,6 +19,8 @@ struct stored_file {
 	struct str type;   /* media type as it will be sent */
 	struct str name;   /* cleaned: no path, no control characters, at most 80 code points, the right ending */
 	int64_t size;
+	bool located;      /* the photo said where it was taken; what is stored does not */
+	double lat, lon;
 };
 
 /*

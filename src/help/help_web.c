@@ -4,6 +4,7 @@
 #include "base/vec.h"
 #include "gen/help_tmpl.h"
 #include "gen/messages.h"
+#include "search/search.h"
 
 struct str help_part(struct str list, size_t n)
 {
@@ -231,4 +232,34 @@ static const struct route routes[] = {
 	{ HTTP_GET, "/api/v1/situations/:group", ANYONE, RL_API, PLAIN, group_json, .api = true },
 };
 
-const struct module help_module = { .name = "help", .routes = routes, .n_routes = ARRAY_LEN(routes) };
+/* Each situation in three languages, found by all its titles. */
+static enum rc search_fill(struct ctx *c, int64_t before, int64_t *ret_next)
+{
+	const struct help *h = c->app->pack->help;
+
+	(void)before;
+	*ret_next = 0;
+	for (size_t i = h->n_situations; i-- > 0;) {
+		const struct situation *s = &h->situations[i];
+
+		for (size_t l = 0; l < LANG_N; l++) {
+			const struct lang *lang = lang_of((enum lang_id)l);
+			struct str text = figured(c->arena, h, s->offer.v[l], when_day(c->now));
+			struct search_item item = {
+				.kind = "situation", .object = (int64_t)i + 1, .lang = lang_code(lang), .pack = true, .title = s->title.v[l],
+				.path = url_path(c->arena, "/situation/{}", 1, &s->code),
+				.text = str_fmt(c->arena, "%.*s %.*s", STR_FMT(text), STR_FMT(s->where.v[l])),
+				.also = str_fmt(c->arena, "%.*s %.*s %.*s", STR_FMT(s->title.v[0]), STR_FMT(s->title.v[1]), STR_FMT(s->title.v[2])),
+			};
+
+			TRY(search_put(c, &item));
+		}
+	}
+	return RC_OK;
+}
+
+static const struct search_source search[] = {
+	{ "situation", MSG_SEARCH_KIND_SITUATION, search_fill, true },
+};
+
+const struct module help_module = { .name = "help", .routes = routes, .n_routes = ARRAY_LEN(routes), .search = search, .n_search = ARRAY_LEN(search) };

@@ -5,6 +5,8 @@
 #include "app/app.h"
 #include "base/random.h"
 #include "gen/messages.h"
+#include "place/place.h"
+#include "search/search.h"
 #include "standard/pack.h"
 
 #define WRITERS (BIT(ROLE_EXECUTOR) | BIT(ROLE_HEAD) | BIT(ROLE_MODERATOR))
@@ -140,7 +142,26 @@ enum rc notice_approve(struct ctx *c, const struct actor *who, struct notice_id 
 
 	TRY(notice_set_public(c->db, id, out || !later ? S("published") : S("scheduled"), t.title, t.effective_on, who->account, later ? publish : c->now, published,
 			      c->now, &changed));
-	return changed ? RC_OK : fail(c, RC_CONFLICT, MSG_NOTICE_FAULT_WAITS);
+	return changed ? notice_find_again(c, id) : fail(c, RC_CONFLICT, MSG_NOTICE_FAULT_WAITS);
+}
+
+enum rc notice_find_again(struct ctx *c, struct notice_id id)
+{
+	struct notice_row n;
+	struct notice_text_row t;
+	struct str key = str_fmt(c->arena, "%lld", (long long)id.v);
+
+	TRY(notice_by_id(c->db, id, &n));
+	if (!str_eq(n.state, S("published")))
+		return search_drop(c, "notice", id.v);
+	TRY(notice_text_get(c->db, id, n.public_version, &t));
+	const struct body *b = pack_body(c->app->pack, n.body_id);
+	const struct place *region = b && b->place ? place_region(b->place) : NULL;
+
+	return search_put(c, &(struct search_item){ .kind = "notice", .object = id.v, .region = region ? region->id : 0, .title = t.title,
+						    .path = url_path(c->arena, "/notices/{}", 1, &key),
+						    .text = str_fmt(c->arena, "%.*s %.*s %.*s %.*s", STR_FMT(t.what), STR_FMT(t.why), STR_FMT(t.affected),
+								    STR_FMT(t.softened)) });
 }
 
 enum rc notice_outcome(struct ctx *c, const struct actor *who, struct notice_id id, struct str words)

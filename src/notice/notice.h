@@ -37,6 +37,9 @@ MUST_USE enum rc notice_send_back(struct ctx *c, const struct actor *who, struct
 MUST_USE enum rc notice_approve(struct ctx *c, const struct actor *who, struct notice_id id, struct when publish);
 MUST_USE enum rc notice_outcome(struct ctx *c, const struct actor *who, struct notice_id id, struct str words);
 
+/* The one search knows what is public of it. */
+MUST_USE enum rc notice_find_again(struct ctx *c, struct notice_id id);
+
 extern const struct module notice_module, notice_desk_module;
 
 #endif

@@ -19,6 +19,10 @@ SELECT id, body_id, lang, state, draft_state, title, effective_on, published_at,
 SELECT id, body_id, lang, state, draft_state, title, effective_on, published_at, outcome, updated_at FROM notice
  WHERE body_id = :body AND state = 'published' ORDER BY published_at DESC, id DESC LIMIT :limit;
 
+-- notice_of_id(before notice, limit int) -> many notice_line
+SELECT id, body_id, lang, state, draft_state, title, effective_on, published_at, outcome, updated_at FROM notice
+ WHERE id < :before ORDER BY id DESC LIMIT :limit;
+
 -- notice_desk(body int, after notice, limit int) -> many notice_line
 SELECT id, body_id, lang, state, draft_state, title, effective_on, published_at, outcome, updated_at FROM notice
  WHERE body_id = :body AND id < :after ORDER BY id DESC LIMIT :limit;

@@ -154,8 +154,10 @@ static enum rc publish_due(struct ctx *c, struct str payload)
 
 	(void)payload;
 	TRY(notice_due(c->db, c->now, BATCH, &l));
-	for (size_t i = 0; i < l.n; i++)
+	for (size_t i = 0; i < l.n; i++) {
 		TRY(notice_publish(c->db, l.v[i].id, c->now, &changed));
+		TRY(notice_find_again(c, l.v[i].id));
+	}
 	return RC_OK;
 }
 
@@ -163,4 +165,20 @@ static const struct job_kind jobs[] = {
 	{ .name = "notice.publish", .run = publish_due, .every_sec = 30 },
 };
 
-const struct module notice_module = { .name = "notice", .routes = routes, .n_routes = ARRAY_LEN(routes), .jobs = jobs, .n_jobs = ARRAY_LEN(jobs) };
+static enum rc search_fill(struct ctx *c, int64_t before, int64_t *ret_next)
+{
+	struct notice_line_list l;
+
+	TRY(notice_of_id(c->db, (struct notice_id){ before }, BATCH, &l));
+	for (size_t i = 0; i < l.n; i++)
+		TRY(notice_find_again(c, l.v[i].id));
+	*ret_next = l.n == BATCH ? l.v[l.n - 1].id.v : 0;
+	return RC_OK;
+}
+
+static const struct search_source search[] = {
+	{ "notice", MSG_SEARCH_KIND_NOTICE, search_fill, false },
+};
+
+const struct module notice_module = { .name = "notice", .routes = routes, .n_routes = ARRAY_LEN(routes), .jobs = jobs, .n_jobs = ARRAY_LEN(jobs), .search = search,
+					.n_search = ARRAY_LEN(search) };

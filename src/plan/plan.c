@@ -17,20 +17,20 @@ static const struct { const char *name; unsigned msg; } states[MEASURE_STATE_N] 
 	[MEASURE_DONE] = { "done", MSG_PLAN_S_DONE },          [MEASURE_DROPPED] = { "dropped", MSG_PLAN_S_DROPPED },
 	[MEASURE_NOT_NOW] = { "not_now", MSG_PLAN_S_NOT_NOW },
 };
-static const struct { const char *name; unsigned msg; } events[ME_N] = {
-	[ME_ADDED] = { "added", MSG_PLAN_E_ADDED }, [ME_STARTED] = { "started", MSG_PLAN_E_STARTED }, [ME_NOTED] = { "noted", MSG_PLAN_E_NOTED },
-	[ME_MOVED] = { "moved", MSG_PLAN_E_MOVED }, [ME_DONE] = { "done", MSG_PLAN_E_DONE },          [ME_DROPPED] = { "dropped", MSG_PLAN_E_DROPPED },
-	[ME_NOT_NOW] = { "not_now", MSG_PLAN_E_NOT_NOW }, [ME_RESUMED] = { "resumed", MSG_PLAN_E_RESUMED },
+static const struct { const char *name; unsigned msg; } events[PLAN_EVENT_N] = {
+	[PLAN_ADDED] = { "added", MSG_PLAN_E_ADDED }, [PLAN_STARTED] = { "started", MSG_PLAN_E_STARTED }, [PLAN_NOTED] = { "noted", MSG_PLAN_E_NOTED },
+	[PLAN_MOVED] = { "moved", MSG_PLAN_E_MOVED }, [PLAN_DONE] = { "done", MSG_PLAN_E_DONE },          [PLAN_DROPPED] = { "dropped", MSG_PLAN_E_DROPPED },
+	[PLAN_NOT_NOW] = { "not_now", MSG_PLAN_E_NOT_NOW }, [PLAN_RESUMED] = { "resumed", MSG_PLAN_E_RESUMED },
 };
 
 /* No row, no move. */
 const struct plan_move plan_moves[] = {
-	{ MEASURE_PLANNED, ME_STARTED, MEASURE_WORKING }, { MEASURE_PLANNED, ME_NOTED, MEASURE_PLANNED },   { MEASURE_WORKING, ME_NOTED, MEASURE_WORKING },
-	{ MEASURE_DONE, ME_NOTED, MEASURE_DONE },         { MEASURE_PLANNED, ME_MOVED, MEASURE_PLANNED },   { MEASURE_WORKING, ME_MOVED, MEASURE_WORKING },
-	{ MEASURE_PLANNED, ME_DONE, MEASURE_DONE },       { MEASURE_WORKING, ME_DONE, MEASURE_DONE },       { MEASURE_PLANNED, ME_DROPPED, MEASURE_DROPPED },
-	{ MEASURE_WORKING, ME_DROPPED, MEASURE_DROPPED }, { MEASURE_NOT_NOW, ME_DROPPED, MEASURE_DROPPED }, { MEASURE_PLANNED, ME_NOT_NOW, MEASURE_NOT_NOW },
-	{ MEASURE_WORKING, ME_NOT_NOW, MEASURE_NOT_NOW }, { MEASURE_NOT_NOW, ME_RESUMED, MEASURE_PLANNED }, { MEASURE_DROPPED, ME_RESUMED, MEASURE_PLANNED },
-	{ MEASURE_DONE, ME_RESUMED, MEASURE_WORKING },
+	{ MEASURE_PLANNED, PLAN_STARTED, MEASURE_WORKING }, { MEASURE_PLANNED, PLAN_NOTED, MEASURE_PLANNED },   { MEASURE_WORKING, PLAN_NOTED, MEASURE_WORKING },
+	{ MEASURE_DONE, PLAN_NOTED, MEASURE_DONE },         { MEASURE_PLANNED, PLAN_MOVED, MEASURE_PLANNED },   { MEASURE_WORKING, PLAN_MOVED, MEASURE_WORKING },
+	{ MEASURE_PLANNED, PLAN_DONE, MEASURE_DONE },       { MEASURE_WORKING, PLAN_DONE, MEASURE_DONE },       { MEASURE_PLANNED, PLAN_DROPPED, MEASURE_DROPPED },
+	{ MEASURE_WORKING, PLAN_DROPPED, MEASURE_DROPPED }, { MEASURE_NOT_NOW, PLAN_DROPPED, MEASURE_DROPPED }, { MEASURE_PLANNED, PLAN_NOT_NOW, MEASURE_NOT_NOW },
+	{ MEASURE_WORKING, PLAN_NOT_NOW, MEASURE_NOT_NOW }, { MEASURE_NOT_NOW, PLAN_RESUMED, MEASURE_PLANNED }, { MEASURE_DROPPED, PLAN_RESUMED, MEASURE_PLANNED },
+	{ MEASURE_DONE, PLAN_RESUMED, MEASURE_WORKING },
 };
 const size_t plan_moves_n = ARRAY_LEN(plan_moves);
 
@@ -58,7 +58,7 @@ unsigned measure_state_msg(enum measure_state s)
 
 bool measure_event_by_name(struct str name, enum measure_event_kind *ret)
 {
-	for (unsigned i = 0; i < ME_N; i++)
+	for (unsigned i = 0; i < PLAN_EVENT_N; i++)
 		if (str_eq(name, str_of(events[i].name))) {
 			*ret = (enum measure_event_kind)i;
 			return true;
@@ -68,7 +68,7 @@ bool measure_event_by_name(struct str name, enum measure_event_kind *ret)
 
 unsigned measure_event_msg(enum measure_event_kind e)
 {
-	assert(e < ME_N);
+	assert(e < PLAN_EVENT_N);
 	return events[e].msg;
 }
 
@@ -138,7 +138,7 @@ enum rc plan_add(struct ctx *c, const struct actor *who, const struct measure_ne
 	TRY(measure_insert(c->db, row.id, m->body, b->place ? place_region(b->place)->id : 0, m->topic, m->lang, m->title, m->text,
 			   str_of(states[not_now ? MEASURE_NOT_NOW : MEASURE_PLANNED].name), m->not_now, m->post, m->account, due, m->amount, m->money_source,
 			   str_of(m->origin ? m->origin : ""), m->origin_id, who->account, c->now, not_now ? c->now : (struct when){ 0 }, &changed));
-	TRY(told(c, who, row.id, ME_ADDED, &(struct plan_note){ .text = m->not_now }, (struct day){ 0 }, due));
+	TRY(told(c, who, row.id, PLAN_ADDED, &(struct plan_note){ .text = m->not_now }, (struct day){ 0 }, due));
 	if (!not_now)
 		TRY(owe(c, &row, due));
 	*ret = row.id;
@@ -181,9 +181,9 @@ enum rc plan_start(struct ctx *c, const struct actor *who, struct measure_id id,
 	const struct plan_move *v;
 	struct measure_row m;
 
-	TRY(open_for(c, who, id, ME_STARTED, &m, &v));
+	TRY(open_for(c, who, id, PLAN_STARTED, &m, &v));
 	TRY(go(c, &m, v, S("")));
-	return told(c, who, id, ME_STARTED, n, nowhen, nowhen);
+	return told(c, who, id, PLAN_STARTED, n, nowhen, nowhen);
 }
 
 enum rc plan_write(struct ctx *c, const struct actor *who, struct measure_id id, const struct plan_note *n)
@@ -192,11 +192,11 @@ enum rc plan_write(struct ctx *c, const struct actor *who, struct measure_id id,
 	struct measure_row m;
 	int64_t changed;
 
-	TRY(open_for(c, who, id, ME_NOTED, &m, &v));
+	TRY(open_for(c, who, id, PLAN_NOTED, &m, &v));
 	if (!str_trim(n->text).n)
 		return fail(c, RC_INVALID, MSG_PLAN_FAULT_WORDS);
 	TRY(measure_touch(c->db, id, c->now, &changed));
-	return told(c, who, id, ME_NOTED, n, nowhen, nowhen);
+	return told(c, who, id, PLAN_NOTED, n, nowhen, nowhen);
 }
 
 enum rc plan_move_date(struct ctx *c, const struct actor *who, struct measure_id id, struct day due, struct str reason)
@@ -205,7 +205,7 @@ enum rc plan_move_date(struct ctx *c, const struct actor *who, struct measure_id
 	struct measure_row m;
 	int64_t changed;
 
-	TRY(open_for(c, who, id, ME_MOVED, &m, &v));
+	TRY(open_for(c, who, id, PLAN_MOVED, &m, &v));
 	if (due.v <= 0 || due.v == m.due_on.v)
 		return fail(c, RC_INVALID, MSG_PLAN_FAULT_DUE);
 	if (!str_trim(reason).n)
@@ -214,7 +214,7 @@ enum rc plan_move_date(struct ctx *c, const struct actor *who, struct measure_id
 	if (!changed)
 		return fail(c, RC_CONFLICT, MSG_PLAN_FAULT_STATE);
 	TRY(duty_move(c, id.v, 0, DUTY_MEASURE, when_end_of_day(due)));
-	return told(c, who, id, ME_MOVED, &(struct plan_note){ .text = reason }, m.due_on, due);
+	return told(c, who, id, PLAN_MOVED, &(struct plan_note){ .text = reason }, m.due_on, due);
 }
 
 enum rc plan_done(struct ctx *c, const struct actor *who, struct measure_id id, const struct plan_note *n)
@@ -222,12 +222,12 @@ enum rc plan_done(struct ctx *c, const struct actor *who, struct measure_id id, 
 	const struct plan_move *v;
 	struct measure_row m;
 
-	TRY(open_for(c, who, id, ME_DONE, &m, &v));
+	TRY(open_for(c, who, id, PLAN_DONE, &m, &v));
 	if (!str_trim(n->text).n || (!n->link.n && !n->sha256.n))
 		return fail(c, RC_INVALID, MSG_PLAN_FAULT_EVIDENCE);
 	TRY(go(c, &m, v, S("")));
 	TRY(duty_close(c, id.v, 0, DUTY_MEASURE, DUTY_DONE));
-	TRY(told(c, who, id, ME_DONE, n, nowhen, nowhen));
+	TRY(told(c, who, id, PLAN_DONE, n, nowhen, nowhen));
 	return job_add(c, "plan.tell", str_fmt(c->arena, "%lld 0", (long long)id.v), S(""), c->now);
 }
 
@@ -246,12 +246,12 @@ static enum rc give_up(struct ctx *c, const struct actor *who, struct measure_id
 
 enum rc plan_drop(struct ctx *c, const struct actor *who, struct measure_id id, struct str reason)
 {
-	return give_up(c, who, id, ME_DROPPED, reason);
+	return give_up(c, who, id, PLAN_DROPPED, reason);
 }
 
 enum rc plan_not_now(struct ctx *c, const struct actor *who, struct measure_id id, struct str reason)
 {
-	return give_up(c, who, id, ME_NOT_NOW, reason);
+	return give_up(c, who, id, PLAN_NOT_NOW, reason);
 }
 
 enum rc plan_resume(struct ctx *c, const struct actor *who, struct measure_id id, struct day due, struct str reason)
@@ -260,7 +260,7 @@ enum rc plan_resume(struct ctx *c, const struct actor *who, struct measure_id id
 	struct measure_row m;
 	int64_t changed;
 
-	TRY(open_for(c, who, id, ME_RESUMED, &m, &v));
+	TRY(open_for(c, who, id, PLAN_RESUMED, &m, &v));
 	if (due.v <= when_day(c->now).v)
 		return fail(c, RC_INVALID, MSG_PLAN_FAULT_DUE);
 	if (!str_trim(reason).n)
@@ -269,5 +269,5 @@ enum rc plan_resume(struct ctx *c, const struct actor *who, struct measure_id id
 	if (due.v != m.due_on.v)
 		TRY(measure_set_due(c->db, id, m.due_on, due, c->now, &changed));
 	TRY(owe(c, &m, due));
-	return told(c, who, id, ME_RESUMED, &(struct plan_note){ .text = reason }, m.due_on, due);
+	return told(c, who, id, PLAN_RESUMED, &(struct plan_note){ .text = reason }, m.due_on, due);
 }

@@ -12,7 +12,7 @@
 #include "gen/plan_sql.h"
 
 enum measure_state { MEASURE_PLANNED, MEASURE_WORKING, MEASURE_DONE, MEASURE_DROPPED, MEASURE_NOT_NOW, MEASURE_STATE_N };
-enum measure_event_kind { ME_ADDED, ME_STARTED, ME_NOTED, ME_MOVED, ME_DONE, ME_DROPPED, ME_NOT_NOW, ME_RESUMED, ME_N };
+enum measure_event_kind { PLAN_ADDED, PLAN_STARTED, PLAN_NOTED, PLAN_MOVED, PLAN_DONE, PLAN_DROPPED, PLAN_NOT_NOW, PLAN_RESUMED, PLAN_EVENT_N };
 
 const char *measure_state_name(enum measure_state s);
 bool measure_state_by_name(struct str name, enum measure_state *ret);

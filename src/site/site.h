@@ -13,6 +13,9 @@ struct body_group {
 	size_t n;
 };
 
+#define SITE_SEARCH_N 4
+extern const struct search_source site_search[SITE_SEARCH_N]; /* bodies, places, topics, pages of words */
+
 extern const struct module home_module;
 
 #endif

@@ -141,4 +141,4 @@ static const struct route routes[] = {
 	{ HTTP_GET, "/help/:page", ANYONE, RL_READ, READ, text_get, .keep = true },
 };
 
-const struct module home_module = { .name = "home", .routes = routes, .n_routes = ARRAY_LEN(routes) };
+const struct module home_module = { .name = "home", .routes = routes, .n_routes = ARRAY_LEN(routes), .search = site_search, .n_search = SITE_SEARCH_N };

@@ -88,7 +88,14 @@ struct petition_rules; /* petition_rules.h */
 struct help; /* situation.h: life situations */
 struct wording; /* wording.h: what answers are checked against */
 
+/* How degrees become the units that districts are drawn in; regions are drawn `finer` times coarser. finer 0: the pack does not say. */
+struct map_scale {
+	double west, north, per_east, per_south;
+	int finer;
+};
+
 struct pack {
+	struct map_scale map;
 	struct str code, zone, view_box;
 	struct name3 name;
 	int office_from, office_to;       /* minutes of the day */

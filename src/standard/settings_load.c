@@ -12,7 +12,7 @@ static const char *const known[] = {
 	"code",        "name_kk",     "name_ru",       "name_en",      "zone",         "currency",      "view_box",   "weekend",
 	"office_from", "office_to",   "lunch_from",    "lunch_to",     "kind_report",  "kind_contest",  "kind_petition", "kind_question", "topic_other",
 	"petition_body", "city_types", "person_id",    "person_id_digits", "phone_country", "phone_trunk", "phone_digits", "phone_prefixes",
-	"phone_mobile", "kind_media",
+	"phone_mobile", "kind_media", "map_scale",
 };
 
 static const struct setting *find(const struct loading *l, const char *name)
@@ -177,6 +177,23 @@ static void numbers(struct loading *l)
 		problem(l, "pack.yaml", setting_line(l, "person_id"), "person_id is checked by iin or luhn, not by \"%.*s\"", STR_FMT(scheme));
 }
 
+/* "46.394 55.5 47.165 70.49 3": west and north edge, units a degree east and south, how much finer districts are drawn. */
+static void map_scale(struct loading *l)
+{
+	struct str rest = setting_named(l, "map_scale"), one;
+	double v[5] = { 0 };
+	size_t n = 0;
+
+	if (!rest.n)
+		return;
+	while (n < ARRAY_LEN(v) && str_cut(&rest, ' ', &one) && str_to_double(one, &v[n]))
+		n++;
+	if (n < ARRAY_LEN(v) || rest.n || v[2] <= 0 || v[3] <= 0 || v[4] < 1 || v[4] > 100)
+		problem(l, "pack.yaml", setting_line(l, "map_scale"), "map_scale is five numbers: west, north, units a degree east, units a degree south, how much finer districts are");
+	else
+		l->pack->map = (struct map_scale){ v[0], v[1], v[2], v[3], (int)v[4] };
+}
+
 void load_settings(struct loading *l)
 {
 	struct pack *p = l->pack;
@@ -198,6 +215,7 @@ void load_settings(struct loading *l)
 	p->lunch_from = minutes(l, "lunch_from");
 	p->lunch_to = minutes(l, "lunch_to");
 	numbers(l);
+	map_scale(l);
 	if (p->zone.n && when_zone(str_z(l->arena, p->zone)) != RC_OK)
 		problem(l, "pack.yaml", setting_line(l, "zone"), "zone is no time zone of this system: \"%.*s\"", STR_FMT(p->zone));
 	if (p->office_from >= p->office_to)
