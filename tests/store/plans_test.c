@@ -22,6 +22,8 @@ static const struct { const char *statement, *why; } allowed[] = {
 	{ "copy_bands", "the short list of copies, made in the statement itself" },
 	{ "copy_tallies", "the command that fills a demonstration, once: every count is multiplied" },
 	{ "copy_quality", "as copy_tallies" },
+	{ "meeting_live_list", "an index of the meetings that go on just now" },
+	{ "meeting_to_file_list", "an index of what was asked in meetings that are over and waits to be filed" },
 };
 
 static bool used[ARRAY_LEN(allowed)];
