@@ -23,6 +23,7 @@
 #include "reception/desk_view.h"
 #include "press/press.h"
 #include "search/search.h"
+#include "reception/visit_view.h"
 #include "site/site.h"
 #include "standard/duty.h"
 
@@ -59,6 +60,10 @@ const struct module *const modules[] = {
 	&press_person_module,
 	&press_feed_module,
 	&press_desk_module,
+	&reception_centre_module,
+	&reception_queue_module,
+	&reception_visit_module,
+	&reception_papers_module,
 	&help_module,
 	&meeting_module,
 	&meeting_feed_module,

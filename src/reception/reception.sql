@@ -356,6 +356,12 @@ SELECT id, centre_id, body_id, head_id, day_id, booking_id, ticket_id, region_id
        promise_on, kept_at, name, email, phone, post_address, identity_key, identity_sealed, kept, asked, said, promised
   FROM reception_visit WHERE body_id = :body AND id < :before ORDER BY id DESC LIMIT :limit;
 
+-- Promises that are still to be kept, the first due first.
+-- reception_promises(body int, limit int) -> many reception_visit_row
+SELECT id, centre_id, body_id, head_id, day_id, booking_id, ticket_id, region_id, state, kind, lang, settled, account_id, opened_by, opened_at, closed_at, waited_us,
+       promise_on, kept_at, name, email, phone, post_address, identity_key, identity_sealed, kept, asked, said, promised
+  FROM reception_visit WHERE body_id = :body AND promise_on <> 0 AND kept_at = 0 ORDER BY promise_on, id LIMIT :limit;
+
 -- reception_visit_set_person(id reception_visit, name text, email text, phone text, post_address text, lang text, identity_key text, identity_sealed blob) -> done
 UPDATE reception_visit SET name = :name, email = :email, phone = :phone, post_address = :post_address, lang = :lang, identity_key = :identity_key,
        identity_sealed = :identity_sealed

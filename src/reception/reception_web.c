@@ -1,7 +1,6 @@
 /* reception_web.c: where and when people are received: lists, the schedule of a body, one day, and the same for programs. */
 #include "body/body.h"
 #include "channel/feed.h"
-#include "gen/appeal_sql.h"
 #include "gen/messages.h"
 #include "gen/reception_tmpl.h"
 #include "place/place.h"
