@@ -424,7 +424,11 @@ void http_stop(struct http_server *s, unsigned grace_sec)
 	int fd = MHD_quiesce_daemon(s->daemon);
 
 	s->stopping = true;
-	for (size_t i = 0; i < s->n_hubs; i++)
+	pthread_mutex_lock(&s->lock);
+	size_t hubs = s->n_hubs;
+
+	pthread_mutex_unlock(&s->lock);
+	for (size_t i = 0; i < hubs; i++)
 		sse_close_all(s->hubs[i]);
 	while (s->active > s->viewers && when_monotonic_us() < end)
 		nanosleep(&tick, NULL);

@@ -205,8 +205,10 @@ static void join_hub(struct sse_hub *h, struct sse_viewer *v, struct http_server
 	if (!h->keeps) {
 		h->keeps = true;
 		h->server = s;
+		pthread_mutex_lock(&s->lock);
 		if (s->n_hubs < ARRAY_LEN(s->hubs))
 			s->hubs[s->n_hubs++] = h;
+		pthread_mutex_unlock(&s->lock);
 		if (pthread_create(&h->keeper, NULL, keep_alive, h) != 0)
 			abort();
 	}
