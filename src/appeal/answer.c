@@ -390,6 +390,8 @@ static enum rc finish(struct ctx *c, struct appeal_case *k, const struct answer_
 	k->a.followup_at = calendar_due(l.pack, c->now, l.follow_up);
 	k->a.rating = S("");
 	TRY(appeal_set_answered(c->db, k->a.id, k->a.decision, c->now, k->a.followup_at, &changed));
+	if (str_eq(k->a.public_state, S("cleared")))
+		TRY(appeal_set_unseen(c->db, k->a.id, true, &changed));
 	TRY(duty_close_all(c, k->a.id.v, 0, DUTY_DONE));
 	TRY(trail_add(c, k, &(struct trail){ .event = e, .assignment = w->a.assignment_id.v, .answer = w->a.id.v, .detail = k->a.decision,
 					     .value = (c->now.us - k->a.registered_at.us) / WHEN_SECOND, .late = late }));

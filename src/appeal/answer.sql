@@ -42,13 +42,6 @@ UPDATE answer SET state = :state, rating_text = :words, rated_at = :now
 -- answer_set_public(id answer, text text) -> done
 UPDATE answer SET public_text = :text WHERE id = :id;
 
--- Delivered answers of cleared appeals whose own words a moderator has not looked at yet.
--- answer_to_clear(after answer, limit int) -> many answer_clear_line(title text)
-SELECT w.id, w.appeal_id, w.body_id, w.delivered_at, a.number, a.topic, a.public_title AS title
-  FROM answer w JOIN appeal a ON a.id = w.appeal_id
- WHERE w.public_text = '' AND w.delivered_at <> 0 AND a.public_state = 'cleared' AND w.id > :after
- ORDER BY w.id LIMIT :limit;
-
 -- What waits for an approver or a signer, oldest first.
 -- answer_waiting(body int, state text, after time, limit int) -> many answer_wait_line(title text)
 SELECT w.id, w.appeal_id, w.decision, w.writer_id, w.saved_at, a.number, a.topic, a.due_at, a.title

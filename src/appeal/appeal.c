@@ -52,6 +52,7 @@ static const struct { const char *name, *detail; unsigned msg; } events[EV_N] = 
 	[EV_FOLLOWUP] = { "followup", NULL, MSG_TRAIL_FOLLOWUP },
 	[EV_PUBLISHED] = { "published", NULL, MSG_TRAIL_PUBLISHED },
 	[EV_NOT_PUBLISHED] = { "not_published", NULL, MSG_TRAIL_NOT_PUBLISHED },
+	[EV_HIDDEN] = { "hidden", NULL, MSG_TRAIL_HIDDEN },
 	[EV_CLOSED] = { "closed", NULL, MSG_TRAIL_CLOSED },
 };
 

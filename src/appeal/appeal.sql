@@ -303,13 +303,34 @@ INSERT INTO file (id, appeal_id, owner_kind, owner_id, sha256, media_type, name,
 VALUES (:id, :appeal, :owner_kind, :owner, :sha256, :media_type, :name, :size, :account, :now);
 
 -- file_list(appeal appeal) -> many file_row
-SELECT id, appeal_id, owner_kind, owner_id, sha256, media_type, name, size_bytes, cleared, added_at FROM file WHERE appeal_id = :appeal ORDER BY id LIMIT 200;
+SELECT id, appeal_id, owner_kind, owner_id, sha256, media_type, name, size_bytes, cleared, public_name, added_at FROM file WHERE appeal_id = :appeal ORDER BY id LIMIT 200;
 
 -- file_by_id(id file) -> one file_row
-SELECT id, appeal_id, owner_kind, owner_id, sha256, media_type, name, size_bytes, cleared, added_at FROM file WHERE id = :id;
+SELECT id, appeal_id, owner_kind, owner_id, sha256, media_type, name, size_bytes, cleared, public_name, added_at FROM file WHERE id = :id;
 
--- file_set_cleared(id file, appeal appeal, cleared bool) -> done
-UPDATE file SET cleared = :cleared WHERE id = :id AND appeal_id = :appeal;
+-- file_set_public(id file, appeal appeal, cleared bool, name text) -> done
+UPDATE file SET cleared = :cleared, public_name = :name WHERE id = :id AND appeal_id = :appeal;
+
+-- public_change_insert(id public_change, appeal appeal, what text, subject int, before text, after text, account int, body int, reason text, now time) -> done
+INSERT INTO public_change (id, appeal_id, what, subject_id, before_text, after_text, account_id, body_id, reason, changed_at)
+VALUES (:id, :appeal, :what, :subject, :before, :after, :account, :body, :reason, :now);
+
+-- public_change_list(appeal appeal, limit int) -> many public_change_row
+SELECT id, what, subject_id, before_text, after_text, account_id, body_id, reason, changed_at FROM public_change
+ WHERE appeal_id = :appeal ORDER BY id DESC LIMIT :limit;
+
+-- public_change_by_id(id public_change, appeal appeal) -> one public_change_row
+SELECT id, what, subject_id, before_text, after_text, account_id, body_id, reason, changed_at FROM public_change
+ WHERE id = :id AND appeal_id = :appeal;
+
+-- appeal_set_unseen(id appeal, unseen bool) -> done
+UPDATE appeal SET answer_unseen = :unseen WHERE id = :id;
+
+-- appeal_unseen_list(body int, limit int) -> many appeal_line
+SELECT id, number, kind, origin, lang, state, topic, place_id, region_id, body_id, filed_at, due_at, paused_at, answered_at,
+       closed_at, decision, rating, deemed_at, extended_at, reopened_n, hops, joined_n, danger, public_state, updated_at,
+       title
+  FROM appeal WHERE body_id = :body AND answer_unseen = '1' ORDER BY id LIMIT :limit;
 
 -- edit_lock_get(kind text, subject int) -> one edit_lock_row
 SELECT account_id, taken_at, until_at FROM edit_lock WHERE subject_kind = :kind AND subject_id = :subject;

@@ -84,9 +84,20 @@ MUST_USE enum rc appeal_withdraw(struct ctx *c, struct appeal_case *k, struct st
 MUST_USE enum rc appeal_stop(struct ctx *c, struct appeal_case *k, struct str ground, struct str text);
 /* k joins `to` instead of being a copy of it. */
 MUST_USE enum rc appeal_join(struct ctx *c, struct appeal_case *k, struct appeal_case *to);
-/* A moderator lets the public see it, with these masked words, or does not. */
+/*
+ * A moderator lets the public see it, with these masked words, or does not; takes down what is shown; shows a file under a name without personal data
+ * (empty: no longer). Each change is kept with what stood before and can be taken back; the originals stay. RC_CONFLICT of the undo: it was
+ * changed again since.
+ */
 MUST_USE enum rc appeal_publish(struct ctx *c, struct appeal_case *k, struct str title, struct str text);
 MUST_USE enum rc appeal_keep_private(struct ctx *c, struct appeal_case *k, struct str why);
+MUST_USE enum rc appeal_take_down(struct ctx *c, struct appeal_case *k, struct str why);
+MUST_USE enum rc appeal_publish_file(struct ctx *c, struct appeal_case *k, struct file_id file, struct str name);
+MUST_USE enum rc appeal_public_undo(struct ctx *c, struct appeal_case *k, struct public_change_id change);
+/* The person takes it off the site at once; a moderator looks again. why is for the moderator. */
+MUST_USE enum rc appeal_hide(struct ctx *c, struct appeal_case *k, struct str why);
+/* It was shown and was taken away: its page says 410 to strangers. */
+bool appeal_is_gone(const struct appeal_row *a);
 /* A question of a journalist and what was answered, with the press service's words, at the time it set; before that nobody sees it. */
 MUST_USE enum rc appeal_release(struct ctx *c, struct appeal_id id, struct str title, struct str text, struct str answer);
 MUST_USE enum rc appeal_note(struct ctx *c, struct appeal_case *k, struct str text);

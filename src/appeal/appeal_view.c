@@ -7,6 +7,7 @@
 #include "gen/messages.h"
 #include "place/place.h"
 #include "standard/calendar.h"
+#include "text/ident.h"
 
 enum tone appeal_tone(enum appeal_state s, const struct appeal_row *a)
 {
@@ -102,6 +103,41 @@ static struct str how_it_came(const struct lang *l, struct str origin)
 	return S("");
 }
 
+/* What officials promised and offered is public with the answer; what looks like personal data in it is not. */
+static struct str masked(struct req *rq, struct str s)
+{
+	struct mask_spans found = mask_find(rq->ctx.arena, rq->ctx.app->pack->phones, s);
+
+	return mask_apply(rq->ctx.arena, s, &found);
+}
+
+static void mask_answers(struct req *rq, struct appeal_page *p)
+{
+	for (size_t i = 0; i < p->n_answers; i++) {
+		struct answer_whole *w = &p->answers[i];
+
+		for (size_t k = 0; k < w->options.n; k++)
+			w->options.v[k].text = masked(rq, w->options.v[k].text);
+		for (size_t k = 0; k < w->steps.n; k++) {
+			w->steps.v[k].text = masked(rq, w->steps.v[k].text);
+			w->steps.v[k].who = masked(rq, w->steps.v[k].who);
+		}
+	}
+}
+
+/* Files that a moderator let through, under the names they have for the public. */
+static void only_public_files(struct file_row_list *l)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < l->n; i++)
+		if (l->v[i].cleared && l->v[i].public_name.n) {
+			l->v[n] = l->v[i];
+			l->v[n++].name = l->v[i].public_name;
+		}
+	l->n = n;
+}
+
 static void show_point(struct req *rq, struct appeal_page *p)
 {
 	const struct pack *pack = rq->ctx.app->pack;
@@ -133,9 +169,12 @@ enum rc appeal_page_make(struct req *rq, const struct appeal_case *k, struct str
 	TRY(appeal_trail(rq, k->a.id, public_only ? VIEW_PUBLIC : k->view, &p.trail, &p.n_trail));
 	show_point(rq, &p);
 	TRY(load_answers(rq, k, &p));
-	if (!public_only) {
+	TRY(file_list(rq->ctx.db, k->a.id, &p.files));
+	if (public_only) {
+		only_public_files(&p.files);
+		mask_answers(rq, &p);
+	} else {
 		TRY(thread_list(rq->ctx.db, k->a.id, &p.thread));
-		TRY(file_list(rq->ctx.db, k->a.id, &p.files));
 		TRY(hearing_list(rq->ctx.db, k->a.id, &p.hearings));
 	}
 	*ret = p;

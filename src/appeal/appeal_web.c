@@ -55,12 +55,25 @@ static enum rc open_case(struct req *rq, bool for_change, struct appeal_case *re
 	return appeal_open(&rq->ctx, &rq->who, number, secret_of(rq), for_change, ret);
 }
 
+/* Taken off the site: whoever followed an old link learns that it is gone for good reason, and search engines forget it. */
+static bool was_shown(struct req *rq)
+{
+	struct appeal_row a;
+	struct str number;
+
+	return appeal_number_clean(rq->ctx.arena, rq->params[0], &number) && appeal_by_number(rq->ctx.db, number, &a) == RC_OK && appeal_is_gone(&a);
+}
+
 static enum rc show(struct req *rq, struct str secret)
 {
 	struct appeal_case k;
 	struct appeal_page p;
 
-	TRY(open_case(rq, false, &k));
+	enum rc rc = open_case(rq, false, &k);
+
+	if (rc == RC_NOT_FOUND && was_shown(rq))
+		return fail(&rq->ctx, RC_GONE, MSG_APPEAL_GONE);
+	TRY(rc);
 	if (secret.n && k.view != VIEW_OWN)
 		return RC_NOT_FOUND; /* a receipt opens with its own code only, whoever asks */
 	TRY(appeal_page_make(rq, &k, secret, &p));
@@ -135,15 +148,14 @@ static enum rc file_get(struct req *rq)
 	bool receipt = rq->n_params > 2;
 
 	TRY(open_case(rq, false, &k));
-	if (k.view == VIEW_PUBLIC)
-		return RC_NOT_FOUND;
 	if (!str_to_i64(rq->params[receipt ? 2 : 1], &id))
 		return RC_NOT_FOUND;
 	TRY(file_list(rq->ctx.db, k.a.id, &files));
 	for (size_t i = 0; i < files.n; i++)
-		if (files.v[i].id.v == id) {
+		if (files.v[i].id.v == id && (k.view != VIEW_PUBLIC || files.v[i].cleared)) {
 			TRY(file_load(&rq->ctx, files.v[i].sha256, &bytes));
-			return send_file(rq, str_z(rq->ctx.arena, files.v[i].media_type), files.v[i].name, bytes);
+			return send_file(rq, str_z(rq->ctx.arena, files.v[i].media_type),
+					 k.view == VIEW_PUBLIC ? files.v[i].public_name : files.v[i].name, bytes);
 		}
 	return RC_NOT_FOUND;
 }
@@ -161,6 +173,7 @@ static const struct person_act {
 	{ S_INIT("comment"), appeal_comment, MSG_APPEAL_PAGE_DONE_COMMENT },
 	{ S_INIT("object"), appeal_object, MSG_APPEAL_PAGE_DONE_OBJECT },
 	{ S_INIT("withdraw"), appeal_withdraw, MSG_APPEAL_PAGE_DONE_WITHDRAW },
+	{ S_INIT("hide"), appeal_hide, MSG_APPEAL_PAGE_DONE_HIDE },
 	{ S_INIT("reopen"), appeal_reopen, MSG_APPEAL_PAGE_DONE_REOPEN },
 };
 
@@ -295,7 +308,7 @@ static const struct route routes[] = {
 	{ HTTP_GET, "/receipt/:number/:secret/deadline", ANYONE, RL_READ, READ, deadline_get },
 	{ HTTP_GET, "/appeals/:number/deadline.ics", ANYONE, RL_READ, READ, ics_get },
 	{ HTTP_GET, "/receipt/:number/:secret/deadline.ics", ANYONE, RL_READ, READ, ics_get },
-	{ HTTP_GET, "/appeals/:number/files/:id", SIGNED_IN, RL_READ, READ, file_get },
+	{ HTTP_GET, "/appeals/:number/files/:id", ANYONE, RL_READ, READ, file_get },
 	{ HTTP_GET, "/receipt/:number/:secret/files/:id", ANYONE, RL_READ, READ, file_get },
 	{ HTTP_POST, "/appeals/:number/act/:act", ANYONE, RL_WRITE, WRITE, act_post, &text_form, again },
 	{ HTTP_POST, "/appeals/:number/rate/:rating", ANYONE, RL_WRITE, WRITE, rate_post, &short_form, again },
