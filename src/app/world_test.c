@@ -63,14 +63,14 @@ static enum rc people(struct db *db, void *arg)
 	return RC_OK;
 }
 
-static void make(struct world *w, struct test_store *store)
+static void make(struct world *w, struct test_store *store, struct str country)
 {
 	static const char *const codes[WORLD_BODIES] = { "r10_roads", "r10_utilities", "r10_health", "r10_akimat" };
 	struct str why = S("");
 
 	memcpy(w->dir, "/tmp/jauap-world-XXXXXX", sizeof("/tmp/jauap-world-XXXXXX"));
 	CHECK(mkdtemp(w->dir));
-	struct config c = { .country = S(SOURCE_ROOT "/country/kz"), .data = str_of(w->dir), .database = str_of(store->options.url), .db_readers = 2,
+	struct config c = { .country = country, .data = str_of(w->dir), .database = str_of(store->options.url), .db_readers = 2,
 			    .db_writers = 2, .rate_off = true };
 
 	if (app_open(&w->arena, &c, &w->app, &why) != RC_OK)
@@ -124,10 +124,10 @@ static enum rc in_transaction(struct db *db, void *arg)
 	return rc;
 }
 
-static void begin(struct world *w, struct test_store *store, enum db_engine e)
+static void begin(struct world *w, struct test_store *store, struct str country, enum db_engine e)
 {
 	store_make(store, e);
-	make(w, store);
+	make(w, store, country);
 	snprintf(store->path, sizeof(store->path), "%.30s/jauap.db", w->dir);
 }
 
@@ -138,24 +138,29 @@ static void end(struct world *w, struct test_store *store)
 	arena_end(&store->arena);
 }
 
-static void run_on(scenario *run, enum db_engine e)
+static void run_on(scenario *run, struct str country, enum db_engine e)
 {
 	struct world w = { 0 };
 	struct running r = { &w, run };
 	struct test_store store;
 
-	begin(&w, &store, e);
+	begin(&w, &store, country, e);
 	enum rc rc = db_write(w.app->db, &w.arena, in_transaction, &r);
 
 	end(&w, &store);
 	CHECK_INT(rc, RC_OK);
 }
 
+void world_run_country(scenario *run, struct str country)
+{
+	run_on(run, country, DB_SQLITE);
+	if (getenv("JAUAP_TEST_PG"))
+		run_on(run, country, DB_POSTGRES);
+}
+
 void world_run(scenario *run)
 {
-	run_on(run, DB_SQLITE);
-	if (getenv("JAUAP_TEST_PG"))
-		run_on(run, DB_POSTGRES);
+	world_run_country(run, S(SOURCE_ROOT "/country/kz"));
 }
 
 void world_with(void (*run)(struct world *w, struct test_store *s))
@@ -166,7 +171,7 @@ void world_with(void (*run)(struct world *w, struct test_store *s))
 		struct world w = { 0 };
 		struct test_store store;
 
-		begin(&w, &store, engines[i]);
+		begin(&w, &store, S(SOURCE_ROOT "/country/kz"), engines[i]);
 		run(&w, &store);
 		end(&w, &store);
 	}

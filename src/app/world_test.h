@@ -39,6 +39,8 @@ typedef enum rc scenario(struct ctx *c, const struct world *w);
 void world_run(scenario *run);
 /* The same without a transaction around it: for what writes by itself. store_sql() looks at the rows. */
 void world_with(void (*run)(struct world *w, struct test_store *s));
+/* The same with another country pack, which must have the four bodies. */
+void world_run_country(scenario *run, struct str country);
 /* The working day n days after monday, at an hour. */
 struct when world_day(const struct world *w, int days, int hour);
 
