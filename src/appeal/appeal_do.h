@@ -21,6 +21,7 @@ struct appeal_filing {
 	struct str name, email, phone, post_address, on_behalf_of, reply_by;
 	struct str identifier;    /* IIN or BIN, digits; hashed and sealed here, kept nowhere else */
 	int64_t account;          /* the applicant's cabinet, 0: none */
+	struct when due;             /* another rule's term; not set: that of the kind */
 	int64_t complaint_about;     /* appeal_contest fills it */
 };
 /*

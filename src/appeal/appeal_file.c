@@ -89,7 +89,7 @@ static void fill(struct ctx *c, const struct actor *who, const struct appeal_fil
 	a->terms = str_sub(text_terms(c->arena, str_fmt(c->arena, "%.*s %.*s", STR_FMT(a->title), STR_FMT(a->text)), false), 0, TERMS_BYTES);
 	/* crime and danger do not wait for office hours */
 	a->registered_at = f->danger ? c->now : calendar_registration(l->pack, came(c, f));
-	a->due_at = rule_due(l, a->registered_at);
+	a->due_at = when_set(f->due) ? f->due : rule_due(l, a->registered_at);
 	if (f->anonymous)
 		return;
 	a->name = f->name;
@@ -163,7 +163,9 @@ static enum rc correct(struct ctx *c, struct appeal_case *k, const struct appeal
 		return fail(c, RC_INVALID, MSG_APPEAL_FAULT_PLACE);
 	if (r->n_points > 30)
 		return fail(c, RC_INVALID, MSG_APPEAL_FAULT_POINTS);
-	if (r->kind.n)
+	bool other_kind = r->kind.n && !str_eq(r->kind, k->a.kind);
+
+	if (other_kind)
 		k->a.kind = r->kind;
 	if (r->topic.n)
 		k->a.topic = r->topic;
@@ -172,7 +174,7 @@ static enum rc correct(struct ctx *c, struct appeal_case *k, const struct appeal
 		k->a.region_id = standard_region_of(c->app->pack, r->place);
 	}
 	TRY(case_law(c, k, ret));
-	if (r->kind.n)
+	if (other_kind)
 		k->a.due_at = rule_due(ret, k->a.registered_at);
 	k->a.taken_by = k->who.account;
 	TRY(appeal_set_registered(c->db, k->a.id, k->a.kind, k->a.topic, k->a.place_id, k->a.region_id, k->a.due_at, k->who.account, &changed));
