@@ -18,7 +18,7 @@
 #include "notice/notice.h"
 #include "notify/notify.h"
 #include "notify/remind.h"
-#include "petition/petition_view.h"
+#include "petition/petition_pages.h"
 #include "plan/plan.h"
 #include "reception/desk_view.h"
 #include "press/press.h"
@@ -44,6 +44,7 @@ const struct module *const modules[] = {
 	&desk_acts_module,
 	&desk_check_module,
 	&petition_module,
+	&petition_mail_module,
 	&petition_feed_module,
 	&petition_desk_module,
 	&plan_module,

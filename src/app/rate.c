@@ -14,6 +14,7 @@ static const struct {
 	[RL_WRITE] = { 10, 30, 600, 400 },
 	[RL_SUBMIT] = { 60, 6, 3600, 40 },
 	[RL_SIGN_IN] = { 60, 8, 3600, 60 },
+	[RL_SIGN] = { 60, 30, 3600, 600 }, /* petitions: many sign from one shared network */
 	[RL_API] = { 10, 200, 600, 5000 },
 };
 

@@ -13,7 +13,7 @@ enum lane {
 	PLAIN  /* no database at all */
 };
 
-enum rate { RL_NONE, RL_READ, RL_SEARCH, RL_WRITE, RL_SUBMIT, RL_SIGN_IN, RL_API, RL_N };
+enum rate { RL_NONE, RL_READ, RL_SEARCH, RL_WRITE, RL_SUBMIT, RL_SIGN_IN, RL_SIGN, RL_API, RL_N };
 
 typedef enum rc handler(struct req *rq);
 

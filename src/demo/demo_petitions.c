@@ -5,18 +5,47 @@
 #include "petition/petition.h"
 #include "standard/pack.h"
 
-enum how { WAITS, SUPPORTED, OPEN, ENDED, REFUSED, REACHED, DECIDED };
-static const struct { enum how how; bool kk; const char *body, *topic; struct str title, text, other; int signers; } petitions[] = {
-	{ OPEN, true, "r10_akimat", "roads", S_INIT("Семейде көпірді жаяу жүргіншілерге ашуды сұраймыз"),
-	  S_INIT("Көпірмен күн сайын мыңдаған адам өтеді, бірақ жаяу жол жоқ. Оң жақтан екі метрлік жол бөлуді ұсынамыз: бұған жобада орын бар."), S_INIT("Просим открыть мост в Семее для пешеходов"), 420 },
-	{ OPEN, false, "government", "health", S_INIT("Передвижные врачи в каждый аул раз в месяц"),
-	  S_INIT("До больницы сто километров, пожилые люди не едут вовсе. Предлагаем поезда и машины врачей по расписанию, которое видно заранее."), S_INIT("Әр ауылға айына бір рет дәрігер келсін"), 610 },
-	{ SUPPORTED, false, "r10_akimat", "ecology", S_INIT("Посадить лесополосу вдоль объездной дороги"), S_INIT("Пыль летит в дома и школу. Предлагаем посадить три ряда тополей и карагача, полив из канала."), S_INIT(""), 23 },
-	{ WAITS, true, "r10_akimat", "culture_sport", S_INIT("Ауылда спорт залын салу керек"), S_INIT("Балалар қыста бос жүреді. Ескі қойманы спорт залына айналдыруды ұсынамыз, жобасы дайын, құны аз."), S_INIT(""), 0 },
-	{ REFUSED, false, "government", "language_info", S_INIT("Изменить статус языков в Конституции"), S_INIT("Предлагаем изменить статью Конституции о языках и провести об этом голосование граждан страны."), S_INIT(""), 0 },
-	{ ENDED, false, "r10_akimat", "transport", S_INIT("Ночной автобус до аэропорта"), S_INIT("Последний автобус уходит в девять вечера, ночью только такси. Предлагаем один рейс в два часа ночи."), S_INIT(""), 12 },
-	{ REACHED, true, "r10_akimat", "water", S_INIT("Ескі су құбырын ауыстыруды сұраймыз"), S_INIT("Құбыр 1974 жылы салынған, әр апта сайын жарылады. Кезең-кезеңімен ауыстыруды ұсынамыз, алдымен мектептер мен ауруханалар."), S_INIT("Просим заменить старый водопровод"), 300 },
-	{ DECIDED, false, "r10_akimat", "yards", S_INIT("Детские площадки для детей на колясках"), S_INIT("В городе нет ни одной площадки, куда заедет коляска. Предлагаем по одной в каждом микрорайоне."), S_INIT("Арбадағы балаларға ойын алаңы"), 300 },
+enum how { WAITS, LATE, SUPPORTED, OPEN, ENDED, REFUSED, CONTESTED, HIDDEN, COPY, STOPPED, REACHED, DECIDED };
+static const struct petition_made {
+	enum how how;
+	bool kk;
+	int days_ago, signers;
+	const char *body, *topic;
+	struct str title, text, title_other, text_other;
+} petitions[] = {
+	{ OPEN, true, 9, 420, "r10_akimat", "roads", S_INIT("Семейде көпірді жаяу жүргіншілерге ашуды сұраймыз"),
+	  S_INIT("Көпірмен күн сайын мыңдаған адам өтеді, бірақ жаяу жол жоқ. Оң жақтан екі метрлік жол бөлуді ұсынамыз: бұған жобада орын бар."),
+	  S_INIT("Просим открыть мост в Семее для пешеходов"),
+	  S_INIT("По мосту каждый день идут тысячи людей, а пешеходной дорожки нет. Предлагаем выделить справа два метра: в проекте место для этого есть.") },
+	{ OPEN, false, 12, 610, "government", "health", S_INIT("Передвижные врачи в каждый аул раз в месяц"),
+	  S_INIT("До больницы сто километров, пожилые люди не едут вовсе. Предлагаем поезда и машины врачей по расписанию, которое видно заранее."),
+	  S_INIT("Әр ауылға айына бір рет дәрігер келсін"),
+	  S_INIT("Аурухана жүз шақырымда, қарттар мүлде бармайды. Кестесі алдын ала көрінетін дәрігерлер пойызы мен көлігін ұсынамыз.") },
+	{ SUPPORTED, false, 2, 23, "r10_akimat", "ecology", S_INIT("Посадить лесополосу вдоль объездной дороги"),
+	  S_INIT("Пыль летит в дома и школу. Предлагаем посадить три ряда тополей и карагача, полив из канала."), S_INIT(""), S_INIT("") },
+	{ WAITS, true, 3, 0, "r10_akimat", "culture_sport", S_INIT("Ауылда спорт залын салу керек"),
+	  S_INIT("Балалар қыста бос жүреді. Ескі қойманы спорт залына айналдыруды ұсынамыз, жобасы дайын, құны аз."), S_INIT(""), S_INIT("") },
+	{ LATE, false, 40, 0, "r10_maslikhat", "transport", S_INIT("Единый билет на автобус и маршрутку"),
+	  S_INIT("Пересадка стоит второй билет. Предлагаем один билет на час на весь городской транспорт, как в других городах."), S_INIT(""), S_INIT("") },
+	{ REFUSED, false, 6, 0, "government", "language_info", S_INIT("Изменить статус языков в Конституции"),
+	  S_INIT("Предлагаем изменить статью Конституции о языках и провести об этом голосование граждан страны."), S_INIT(""), S_INIT("") },
+	{ CONTESTED, false, 8, 0, "r10_akimat", "roads", S_INIT("Дорогу в аул нужно сделать хорошей"),
+	  S_INIT("Дорога плохая, ездить по ней нельзя, все об этом знают, сделайте наконец что-нибудь с этой дорогой."), S_INIT(""), S_INIT("") },
+	{ HIDDEN, false, 5, 0, "r10_akimat", "other", S_INIT("Пусть сосед Петров ответит за всё"),
+	  S_INIT("Здесь автор бранит соседа и называет его адрес и телефон. Такое видят только автор и модератор."), S_INIT(""), S_INIT("") },
+	{ COPY, false, 4, 0, "r10_akimat", "roads", S_INIT("Пешеходная дорожка на мосту в Семее"),
+	  S_INIT("По мосту опасно ходить: дорожки для пешеходов нет. Просим её построить, люди идут по проезжей части."), S_INIT(""), S_INIT("") },
+	{ STOPPED, false, 30, 80, "r10_akimat", "yards", S_INIT("Оставить каток во дворе на Шакарима"),
+	  S_INIT("Каток хотят убрать под стоянку. Предлагаем оставить его: другого места для детей зимой рядом нет."), S_INIT(""), S_INIT("") },
+	{ ENDED, false, 60, 12, "r10_akimat", "transport", S_INIT("Ночной автобус до аэропорта"),
+	  S_INIT("Последний автобус уходит в девять вечера, ночью только такси. Предлагаем один рейс в два часа ночи."), S_INIT(""), S_INIT("") },
+	{ REACHED, true, 14, 300, "r10_akimat", "water", S_INIT("Ескі су құбырын ауыстыруды сұраймыз"),
+	  S_INIT("Құбыр 1974 жылы салынған, әр апта сайын жарылады. Кезең-кезеңімен ауыстыруды ұсынамыз, алдымен мектептер мен ауруханалар."),
+	  S_INIT("Просим заменить старый водопровод"),
+	  S_INIT("Трубы 1974 года, их рвёт каждую неделю. Предлагаем менять по частям, сначала у школ и больниц.") },
+	{ DECIDED, false, 50, 300, "r10_akimat", "yards", S_INIT("Детские площадки для детей на колясках"),
+	  S_INIT("В городе нет ни одной площадки, куда заедет коляска. Предлагаем по одной в каждом микрорайоне."), S_INIT("Арбадағы балаларға ойын алаңы"),
+	  S_INIT("Қалада арба кіретін бірде-бір алаң жоқ. Әр шағын ауданда біреуден болсын дейміз.") },
 };
 
 static enum rc person(struct ctx *c, int n, struct actor *ret)
@@ -29,32 +58,61 @@ static enum rc person(struct ctx *c, int n, struct actor *ret)
 	return RC_OK;
 }
 
-static enum rc sign(struct ctx *c, struct demo *d, struct petition_id id, struct str link, int n)
+static enum rc count(struct ctx *c)
 {
-	struct when begun = c->now;
+	c->now = when_add(c->now, 5 * WHEN_SECOND);
+	TRY(petition_fold(c, S("")));
+	return petition_tick(c, S(""));
+}
 
-	for (int i = 0; i < n; i++) {
+/* Over the days since it was filed; two thirds of the way a hundred come within an hour, so that the chart has something to mark. */
+static enum rc sign(struct ctx *c, struct demo *d, struct petition_id id, struct str link, const struct petition_made *m)
+{
+	int burst = m->signers > 250 ? m->signers * 2 / 3 : m->signers;
+	int64_t step = (int64_t)m->days_ago * WHEN_DAY * 9 / 10 / (m->signers + 1);
+
+	for (int i = 0; i < m->signers; i++) {
 		struct actor who;
 		const struct place *place = &c->app->pack->places[rng_below(&d->rng, c->app->pack->n_places)];
-		struct petition_signing s = { .place = place->id, .hidden = rng_below(&d->rng, 8) == 0, .link = link };
+		struct petition_signing s = { .place = place->id, .hidden = rng_below(&d->rng, 8) == 0, .wants_mail = rng_below(&d->rng, 3) == 0, .link = link,
+					      .mail = rng_below(&d->rng, 2) ? str_fmt(c->arena, "signer%d@example.kz", i) : S(""), .net = S("00000000000000000000ffffc0000200"),
+					      .lang = rng_below(&d->rng, 2) ? S("kk") : S("ru") };
 
 		TRY(person(c, i, &who));
 		TRY(petition_sign(c, &who, id, &s));
-		if (i == 60) { /* the supporters are there: counted, it opens */
-			c->now = when_add(c->now, 5 * WHEN_SECOND);
-			TRY(petition_fold(c, S("")));
-			TRY(petition_tick(c, S("")));
-		}
-		c->now = when_add(c->now, (int64_t)rng_below(&d->rng, 60) * WHEN_SECOND);
+		if (i == 60) /* the supporters are there: counted, it opens */
+			TRY(count(c));
+		c->now = when_add(c->now, i < 60 ? 20 * WHEN_SECOND : i >= burst && i < burst + 100 ? 30 * WHEN_SECOND : step);
 	}
-	c->now = when_add(c->now, 5 * WHEN_SECOND);
-	TRY(petition_fold(c, S("")));
-	TRY(petition_tick(c, S("")));
-	c->now = begun;
-	return RC_OK;
+	return count(c);
 }
 
-static enum rc finish(struct ctx *c, struct petition_id id, enum how how)
+static enum rc decide(struct ctx *c, struct petition_id id, struct when now)
+{
+	struct petition_row p;
+	struct petition_review r = { .group = S("Заместитель акима, управление строительства, два родителя, представитель автора."), .discuss = { INT32_MIN } };
+
+	TRY(petition_by_id(c->db, id, &p));
+	struct actor head = { .account = 1, .body = p.body_id, .roles = BIT(ROLE_HEAD), .body_roles = BIT(ROLE_HEAD) };
+
+	c->now = when_add(c->now, 3 * WHEN_DAY);
+	TRY(petition_say(c, &head, id, &r));
+	c->now = when_add(c->now, 5 * WHEN_DAY);
+	r.discuss = when_day(c->now);
+	r.discuss_where = S("18:00, школа № 3");
+	r.discussion = S("Обсуждение прошло в школе № 3, пришли 140 человек. Родители показали на карте, где площадки нужнее всего.");
+	TRY(petition_say(c, &head, id, &r));
+	c->now = when_add(c->now, 6 * WHEN_DAY);
+	r.decision = S("В каждом микрорайоне к 1 сентября будет площадка с пологим въездом: первые четыре до 1 июня, список на этой странице.");
+	TRY(petition_say(c, &head, id, &r));
+	c->now = when_add(c->now, WHEN_DAY);
+	r.report = S("Аким сообщил о решении в эфире областного телевидения.");
+	if (c->now.us > now.us)
+		c->now = now;
+	return petition_say(c, &head, id, &r);
+}
+
+static enum rc finish(struct ctx *c, struct petition_id id, enum how how, struct when now)
 {
 	struct petition_row p;
 	int64_t changed;
@@ -62,38 +120,68 @@ static enum rc finish(struct ctx *c, struct petition_id id, enum how how)
 	TRY(petition_by_id(c->db, id, &p));
 	/* a demonstration has no six thousand people: the rest of the count is set */
 	TRY(petition_add(c->db, id, p.threshold - p.signatures + 17, c->now, &changed));
+	c->now = how == DECIDED ? when_add(now, -30 * WHEN_DAY) : when_add(now, -6 * WHEN_DAY);
 	TRY(petition_tick(c, S("")));
-	if (how != DECIDED)
-		return RC_OK;
-	struct actor head = { .account = 1, .body = p.body_id, .roles = BIT(ROLE_HEAD), .body_roles = BIT(ROLE_HEAD) };
-	struct petition_review r = { .group = S("Заместитель акима, управление строительства, два родителя, представитель автора."), .discussion = S("Обсуждение прошло в школе 3, пришли 140 человек."),
-				     .decision = S("В каждом микрорайоне к 1 сентября будет площадка с пологим въездом: первые четыре до 1 июня, список на этой странице."),
-				     .report = S("Аким сообщил о решении в эфире областного телевидения.") };
-
-	return petition_say(c, &head, id, &r);
+	TRY(petition_by_id(c->db, id, &p));
+	c->now = when_add(p.register_due_at, WHEN_SECOND);
+	TRY(petition_tick(c, S("")));
+	return how == DECIDED ? decide(c, id, now) : RC_OK;
 }
 
-static enum rc one(struct ctx *c, struct demo *d, size_t i)
+/* What the moderators said; accepted where nothing is. original: the first petition of the list. */
+static struct petition_ruling ruling(enum how how, int64_t original)
 {
-	const struct body *to = pack_body_by_code(c->app->pack, str_of(petitions[i].body)), *by = pack_body_by_code(c->app->pack, c->app->pack->petition_body);
+	switch (how) {
+	case REFUSED:
+		return (struct petition_ruling){ .ground = S("petition_excluded"), .excluded = S("languages"),
+						 .words = S("Статус языков входит в список того, о чём петиция быть не может.") };
+	case CONTESTED:
+		return (struct petition_ruling){ .ground = S("petition_no_demand"), .words = S("Не сказано, какую дорогу и что с ней сделать.") };
+	case HIDDEN:
+		return (struct petition_ruling){ .ground = S("petition_insult"), .words = S("Оскорбления и адрес частного лица.") };
+	case COPY:
+		return (struct petition_ruling){ .ground = S("petition_duplicate"), .words = S("О пешеходной дорожке на этом мосту уже собирают подписи."), .original = original };
+	case WAITS:
+	case LATE:
+	case SUPPORTED:
+	case OPEN:
+	case ENDED:
+	case STOPPED:
+	case REACHED:
+	case DECIDED:
+		break;
+	}
+	return (struct petition_ruling){ .ground = S("") };
+}
+
+static enum rc one(struct ctx *c, struct demo *d, size_t i, int64_t *original)
+{
+	const struct petition_made *m = &petitions[i];
+	const struct body *to = pack_body_by_code(c->app->pack, str_of(m->body)), *by = pack_body_by_code(c->app->pack, c->app->pack->petition_body);
 	struct actor author, mod = { .account = 1, .body = by ? by->id : 0, .roles = BIT(ROLE_MODERATOR), .body_roles = BIT(ROLE_MODERATOR) };
-	struct petition_words w = { .body = to ? to->id : 0, .topic = str_of(petitions[i].topic), .lang = petitions[i].kk ? S("kk") : S("ru"), .title = petitions[i].title,
-				    .text = petitions[i].text, .title_other = petitions[i].other, .read_excluded = true };
-	enum how how = petitions[i].how;
-	struct when begun = c->now;
+	struct petition_words w = { .body = to ? to->id : 0, .topic = str_of(m->topic), .lang = m->kk ? S("kk") : S("ru"), .title = m->title, .text = m->text,
+				    .title_other = m->title_other, .text_other = m->text_other, .mail = str_fmt(c->arena, "author%zu@example.kz", i), .read_excluded = true };
+	struct petition_ruling r = ruling(m->how, *original);
+	struct when now = c->now;
 	struct petition_id id;
 	struct str link;
 
-	c->now = when_add(c->now, (how == ENDED ? -60 : how == WAITS ? -3 : -2) * WHEN_DAY);
+	c->now = when_add(now, -m->days_ago * WHEN_DAY);
 	TRY(person(c, 1000 + (int)i, &author));
 	TRY(petition_file(c, &author, &w, &id, &link));
-	if (how == REFUSED)
-		TRY(petition_moderate(c, &mod, id, S("petition_excluded"), S("Статус языков входит в список того, о чём петиция быть не может."), 0));
-	else if (how != WAITS)
-		TRY(petition_moderate(c, &mod, id, S(""), S(""), 0));
-	TRY(sign(c, d, id, link, petitions[i].signers));
-	c->now = begun;
-	return how >= REACHED ? finish(c, id, how) : petition_tick(c, S(""));
+	if (m->how != WAITS && m->how != LATE)
+		TRY(petition_moderate(c, &mod, id, &r));
+	TRY(sign(c, d, id, link, m));
+	if (m->how == CONTESTED)
+		TRY(petition_contest(c, &author, id, S("Сказано: дорога в аул. Прошу посмотреть ещё раз.")));
+	if (m->how == STOPPED)
+		TRY(petition_stop(c, &mod, id, S("petition_done"), S("Акимат отказался от стоянки, каток остаётся.")));
+	if (i == 0)
+		*original = id.v;
+	if (m->how >= REACHED)
+		TRY(finish(c, id, m->how, now));
+	c->now = now;
+	return petition_tick(c, S(""));
 }
 
 static enum rc all(struct db *db, void *arg)
@@ -101,8 +189,10 @@ static enum rc all(struct db *db, void *arg)
 	struct demo *d = arg;
 	struct ctx c = app_ctx(d->app, d->arena, db);
 
+	int64_t original = 0;
+
 	for (size_t i = 0; i < ARRAY_LEN(petitions); i++)
-		TRY(one(&c, d, i));
+		TRY(one(&c, d, i, &original));
 	return RC_OK;
 }
 

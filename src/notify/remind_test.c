@@ -13,7 +13,7 @@ static enum rc petition(struct ctx *c, const struct world *w, struct petition_id
 	int64_t changed;
 
 	*ret = (struct petition_id){ id_make() };
-	return petition_insert(c->db, *ret, w->body[0], w->region, S("roads"), 100, w->citizen.account, S("Айгүл"), S("kk"), S("Көпір салынсын"), S("Көпір керек."), S(""),
+	return petition_insert(c->db, *ret, w->body[0], w->region, S("roads"), 100, w->citizen.account, S("Айгүл"), (struct str){ 0 }, S("kk"), S("Көпір салынсын"), S("Көпір керек."), S(""),
 			       S(""), S(""), S("link"), c->now, world_day(w, 20, 0), &changed);
 }
 

@@ -1,53 +1,85 @@
 -- petition.sql: petitions, signatures, counts.
 
--- petition_insert(id petition, body int, region int, topic text, threshold int, account int, author text, lang text, title text, text text, title_other text, text_other text, terms text, link_key text, now time, due time) -> done
-INSERT INTO petition (id, state, body_id, region_id, topic, threshold, account_id, author, lang, title, text, title_other, text_other, terms, link_key, made_at,
+-- petition_insert(id petition, body int, region int, topic text, threshold int, account int, author text, author_mail blob, lang text, title text, text text, title_other text, text_other text, terms text, link_key text, now time, due time) -> done
+INSERT INTO petition (id, state, body_id, region_id, topic, threshold, account_id, author, author_mail, lang, title, text, title_other, text_other, terms, link_key, made_at,
                       moderate_due_at, updated_at)
-VALUES (:id, 'moderation', :body, :region, :topic, :threshold, :account, :author, :lang, :title, :text, :title_other, :text_other, :terms, :link_key, :now, :due, :now);
+VALUES (:id, 'moderation', :body, :region, :topic, :threshold, :account, :author, :author_mail, :lang, :title, :text, :title_other, :text_other, :terms, :link_key, :now, :due, :now);
 
 -- petition_by_id(id petition) -> one petition_row
-SELECT id, state, body_id, region_id, topic, threshold, account_id, author, lang, title, text, title_other, text_other, link_key, signatures, made_at,
-       moderated_at, moderate_due_at, supporters_due_at, opened_at, closes_at, closed_at, reached_at, ground, ground_text, original_id, appeal_id, group_text,
-       discussion, decision, decided_at, report, updated_at
+SELECT id, state, listed, body_id, region_id, topic, threshold, account_id, author, lang, title, text, title_other, text_other, link_key, signatures,
+       made_at, moderated_at, moderate_due_at, supporters_due_at, opened_at, closes_at, closed_at, reached_at, register_due_at, ground, ground_text, excluded,
+       original_id, contest, contested_at, contest_answer, appeal_id, group_text, discuss_at, discuss_where, discussion, decision, decided_at, report, source,
+       source_state, author_mail, anonymised_at, updated_at
   FROM petition WHERE id = :id;
 
 -- petition_by_link(link_key text) -> one petition_row
-SELECT id, state, body_id, region_id, topic, threshold, account_id, author, lang, title, text, title_other, text_other, link_key, signatures, made_at,
-       moderated_at, moderate_due_at, supporters_due_at, opened_at, closes_at, closed_at, reached_at, ground, ground_text, original_id, appeal_id, group_text,
-       discussion, decision, decided_at, report, updated_at
+SELECT id, state, listed, body_id, region_id, topic, threshold, account_id, author, lang, title, text, title_other, text_other, link_key, signatures,
+       made_at, moderated_at, moderate_due_at, supporters_due_at, opened_at, closes_at, closed_at, reached_at, register_due_at, ground, ground_text, excluded,
+       original_id, contest, contested_at, contest_answer, appeal_id, group_text, discuss_at, discuss_where, discussion, decision, decided_at, report, source,
+       source_state, author_mail, anonymised_at, updated_at
   FROM petition WHERE link_key = :link_key;
 
 -- What the public may see, newest first; the state narrows it.
 -- petition_list(before petition, limit int) -> many petition_line
-SELECT id, state, body_id, threshold, lang, title, title_other, signatures, opened_at, closes_at, updated_at FROM petition
- WHERE state IN ('open', 'review', 'decided', 'not_enough', 'refused') AND id < :before ORDER BY id DESC LIMIT :limit;
+SELECT id, state, body_id, threshold, lang, title, title_other, signatures, ground, opened_at, closes_at, updated_at FROM petition
+ WHERE listed = '1' AND id < :before ORDER BY id DESC LIMIT :limit;
 
 -- petition_list_state(state text, before petition, limit int) -> many petition_line
-SELECT id, state, body_id, threshold, lang, title, title_other, signatures, opened_at, closes_at, updated_at FROM petition
- WHERE state = :state AND id < :before ORDER BY id DESC LIMIT :limit;
+SELECT id, state, body_id, threshold, lang, title, title_other, signatures, ground, opened_at, closes_at, updated_at FROM petition
+ WHERE state = :state AND listed = '1' AND id < :before ORDER BY id DESC LIMIT :limit;
 
 -- petition_waiting(before petition, limit int) -> many petition_wait_row
 SELECT id, lang, title, body_id, made_at, moderate_due_at FROM petition WHERE state = 'moderation' AND id > :before ORDER BY id LIMIT :limit;
 
 -- petition_near(topic text, limit int) -> many petition_near_row
-SELECT id, state, lang, title, terms, signatures FROM petition WHERE topic = :topic AND state IN ('open', 'review', 'decided') ORDER BY id DESC LIMIT :limit;
+SELECT id, state, lang, title, terms, signatures FROM petition
+ WHERE topic = :topic AND listed = '1' AND state IN ('open', 'review', 'decided') ORDER BY id DESC LIMIT :limit;
 
--- petition_set_moderated(id petition, state text, ground text, ground_text text, original int, supporters_due time, closed time, now time) -> done
-UPDATE petition SET state = :state, ground = :ground, ground_text = :ground_text, original_id = :original, supporters_due_at = :supporters_due,
-       closed_at = :closed, moderated_at = :now, updated_at = :now
+-- petition_set_moderated(id petition, state text, listed bool, ground text, ground_text text, excluded text, original int, supporters_due time, closed time, now time) -> done
+UPDATE petition SET state = :state, listed = :listed, ground = :ground, ground_text = :ground_text, excluded = :excluded, original_id = :original,
+       supporters_due_at = :supporters_due, closed_at = :closed, contest = '', contested_at = 0, contest_answer = '', moderated_at = :now, updated_at = :now
  WHERE id = :id AND state IN ('moderation', 'refused');
 
--- petition_set_open(id petition, closes time, now time) -> done
-UPDATE petition SET state = 'open', opened_at = :now, closes_at = :closes, updated_at = :now WHERE id = :id AND state = 'supporters';
+-- petition_set_contested(id petition, words text, now time) -> done
+UPDATE petition SET contest = :words, contested_at = :now, updated_at = :now WHERE id = :id AND state = 'refused' AND contested_at = 0;
 
--- petition_set_closed(id petition, state text, from_state text, now time) -> done
-UPDATE petition SET state = :state, closed_at = :now, author = '', updated_at = :now WHERE id = :id AND state = :from_state;
+-- petition_set_upheld(id petition, words text, now time) -> done
+UPDATE petition SET contest_answer = :words, updated_at = :now WHERE id = :id AND state = 'refused' AND contested_at <> 0 AND contest_answer = '';
+
+-- petition_contested(after petition, limit int) -> many petition_contest_row
+SELECT id, lang, title, body_id, contested_at FROM petition
+ WHERE state = 'refused' AND contested_at <> 0 AND contest_answer = '' AND id > :after ORDER BY id LIMIT :limit;
+
+-- How many wait for moderators, and since when the first of them.
+-- petition_waiting_n() -> one petition_queue_row(n int, oldest_at time)
+SELECT COUNT(*) AS n, COALESCE(MIN(moderate_due_at), 0) AS oldest_at FROM petition WHERE state = 'moderation';
+
+-- petition_delayed(now time, limit int) -> many petition_delay_row
+SELECT id, account_id FROM petition WHERE state = 'moderation' AND delay_told_at = 0 AND moderate_due_at < :now ORDER BY id LIMIT :limit;
+
+-- petition_set_delay_told(id petition, now time) -> done
+UPDATE petition SET delay_told_at = :now WHERE id = :id;
+
+-- petition_set_open(id petition, closes time, now time) -> done
+UPDATE petition SET state = 'open', listed = '1', opened_at = :now, closes_at = :closes, updated_at = :now WHERE id = :id AND state = 'supporters';
+
+-- petition_set_closed(id petition, state text, ground text, ground_text text, from_state text, now time) -> done
+UPDATE petition SET state = :state, ground = :ground, ground_text = :ground_text, closed_at = :now, reached_at = 0, register_due_at = 0, author = '',
+       updated_at = :now
+ WHERE id = :id AND state = :from_state;
+
+-- petition_set_reached(id petition, due time, now time) -> done
+UPDATE petition SET reached_at = :now, register_due_at = :due, updated_at = :now WHERE id = :id AND state = 'open' AND reached_at = 0;
+
+-- petition_set_fallen(id petition, now time) -> done
+UPDATE petition SET reached_at = 0, register_due_at = 0, updated_at = :now WHERE id = :id AND state = 'open' AND reached_at <> 0;
 
 -- petition_set_review(id petition, appeal appeal, now time) -> done
-UPDATE petition SET state = 'review', reached_at = :now, closed_at = :now, appeal_id = :appeal, updated_at = :now WHERE id = :id AND state = 'open';
+UPDATE petition SET state = 'review', closed_at = :now, appeal_id = :appeal, updated_at = :now WHERE id = :id AND state = 'open';
 
--- petition_set_words(id petition, group_text text, discussion text, report text, now time) -> done
-UPDATE petition SET group_text = :group_text, discussion = :discussion, report = :report, updated_at = :now WHERE id = :id;
+-- petition_set_words(id petition, group_text text, discuss time, discuss_where text, discussion text, report text, now time) -> done
+UPDATE petition SET group_text = :group_text, discuss_at = :discuss, discuss_where = :discuss_where, discussion = :discussion, report = :report, updated_at = :now
+ WHERE id = :id;
 
 -- petition_set_decided(id petition, decision text, now time) -> done
 UPDATE petition SET state = 'decided', decision = :decision, decided_at = :now, author = '', updated_at = :now WHERE id = :id AND state = 'review';
@@ -56,40 +88,54 @@ UPDATE petition SET state = 'decided', decision = :decision, decided_at = :now, 
 SELECT id, signatures FROM petition WHERE state = 'supporters' AND supporters_due_at <= :now ORDER BY id LIMIT :limit;
 
 -- petition_due_close(now time, limit int) -> many petition_due_row
-SELECT id, signatures FROM petition WHERE state = 'open' AND closes_at <= :now ORDER BY id LIMIT :limit;
+SELECT id, signatures FROM petition WHERE state = 'open' AND reached_at = 0 AND closes_at <= :now ORDER BY id LIMIT :limit;
 
 -- petition_supported(least int, limit int) -> many petition_due_row
 SELECT id, signatures FROM petition WHERE state = 'supporters' AND signatures >= :least ORDER BY id LIMIT :limit;
 
 -- petition_reached(limit int) -> many petition_due_row
-SELECT id, signatures FROM petition WHERE state = 'open' AND signatures >= threshold ORDER BY id LIMIT :limit;
+SELECT id, signatures FROM petition WHERE state = 'open' AND reached_at = 0 AND signatures >= threshold ORDER BY id LIMIT :limit;
+
+-- petition_fallen(limit int) -> many petition_due_row
+SELECT id, signatures FROM petition WHERE state = 'open' AND reached_at <> 0 AND signatures < threshold ORDER BY id LIMIT :limit;
+
+-- petition_due_register(now time, limit int) -> many petition_due_row
+SELECT id, signatures FROM petition WHERE state = 'open' AND reached_at <> 0 AND register_due_at <= :now AND signatures >= threshold ORDER BY id LIMIT :limit;
 
 -- All that signing asks: in one step, for it happens thousands of times a second.
 -- petition_signing_of(petition petition, account account) -> one petition_signing_row(identity_key text)
-SELECT p.state, p.closes_at, p.supporters_due_at, p.link_key, a.name, COALESCE(a.identity_key, '') AS identity_key
+SELECT p.id, p.state, p.closes_at, p.supporters_due_at, p.link_key, a.name, COALESCE(a.identity_key, '') AS identity_key
   FROM petition p JOIN account a ON a.id = :account WHERE p.id = :petition;
 
 -- One person once: 0 changed means that this person has signed before. Signatures keep the first half of the identity's hash: the index is half as large.
--- signature_insert(id petition_signature, petition petition, identity_key text, account int, first_name text, initial text, hidden bool, place int, region int, how text, form_key int, now time) -> done
-INSERT INTO petition_signature (id, petition_id, identity_key, account_id, first_name, initial, hidden, place_id, region_id, how, form_key, signed_at)
-VALUES (:id, :petition, substr(:identity_key, 1, 32), :account, :first_name, :initial, :hidden, :place, :region, :how, :form_key, :now)
+-- signature_insert(id petition_signature, petition petition, identity_key text, account int, first_name text, initial text, hidden bool, place int, region int, how text, net text, mail_domain text, mail_key text, mail_sealed blob, lang text, wants_mail bool, paper int, form_key int, now time) -> done
+INSERT INTO petition_signature (id, petition_id, identity_key, account_id, first_name, initial, hidden, place_id, region_id, how, net, mail_domain, mail_key,
+                                mail_sealed, lang, wants_mail, paper_id, form_key, signed_at)
+VALUES (:id, :petition, substr(:identity_key, 1, 32), :account, :first_name, :initial, :hidden, :place, :region, :how, :net, :mail_domain, :mail_key, :mail_sealed, :lang,
+        :wants_mail, :paper, :form_key, :now)
 ON CONFLICT (petition_id, identity_key) DO NOTHING;
 
 -- signature_of(petition petition, identity_key text) -> one signature_row
-SELECT id, place_id, region_id, hidden, form_key, signed_at, withdrawn_at FROM petition_signature WHERE petition_id = :petition AND identity_key = substr(:identity_key, 1, 32);
+SELECT id, petition_id, place_id, region_id, hidden, form_key, signed_at, withdrawn_at, invalidated_at FROM petition_signature
+ WHERE petition_id = :petition AND identity_key = substr(:identity_key, 1, 32);
+
+-- signature_by_id(id petition_signature) -> one signature_row
+SELECT id, petition_id, place_id, region_id, hidden, form_key, signed_at, withdrawn_at, invalidated_at FROM petition_signature WHERE id = :id;
 
 -- signature_withdraw(id petition_signature, now time) -> done
 UPDATE petition_signature SET withdrawn_at = :now WHERE id = :id AND withdrawn_at = 0;
 
--- signature_again(id petition_signature, form_key int, now time) -> done
-UPDATE petition_signature SET withdrawn_at = 0, form_key = :form_key, signed_at = :now WHERE id = :id AND withdrawn_at <> 0;
+-- The moment of the first signing stays: folding goes by it.
+-- signature_again(id petition_signature, hidden bool, form_key int) -> done
+UPDATE petition_signature SET withdrawn_at = 0, hidden = :hidden, form_key = :form_key WHERE id = :id AND withdrawn_at <> 0;
 
 -- signature_shown(petition petition, before petition_signature, limit int) -> many signature_shown_row
 SELECT id, first_name, initial, region_id, signed_at FROM petition_signature
- WHERE petition_id = :petition AND hidden = '0' AND withdrawn_at = 0 AND id < :before ORDER BY id DESC LIMIT :limit;
+ WHERE petition_id = :petition AND id < :before AND hidden = '0' AND withdrawn_at = 0 AND invalidated_at = 0 AND first_name <> '' ORDER BY id DESC LIMIT :limit;
 
 -- signature_fold(after petition_signature, limit int) -> many signature_fold_row
-SELECT id, petition_id, place_id, region_id, signed_at, withdrawn_at FROM petition_signature WHERE id > :after ORDER BY id LIMIT :limit;
+SELECT id, petition_id, place_id, region_id, signed_at, withdrawn_at, invalidated_at FROM petition_signature
+ WHERE id > :after ORDER BY id LIMIT :limit;
 
 -- petition_mark_get(id petition_mark) -> one petition_mark_row
 SELECT signature, folded_at FROM petition_mark WHERE id = :id;
@@ -108,23 +154,131 @@ ON CONFLICT (petition_id, cut, slot) DO UPDATE SET n = petition_count.n + exclud
 UPDATE petition SET signatures = signatures + :n, updated_at = :now WHERE id = :id;
 
 -- petition_counts(petition petition, cut text, since int, limit int) -> many petition_count_row(slot int, n int)
-SELECT slot, n FROM petition_count WHERE petition_id = :petition AND cut = :cut AND slot >= :since ORDER BY slot LIMIT :limit;
+SELECT slot, n FROM petition_count WHERE petition_id = :petition AND cut = :cut AND slot >= :since AND n <> 0 ORDER BY slot LIMIT :limit;
 
--- What the rows say, for the recount.
+-- petition_counts_all(petition petition, cut text, limit int) -> many petition_count_row(slot int, n int)
+SELECT slot, n FROM petition_count WHERE petition_id = :petition AND cut = :cut ORDER BY slot LIMIT :limit;
+
+-- What the rows say, for the recount: one row a place and hour would be as many as signatures, so each cut is summed by itself.
 -- signature_rows(petition petition, upto int) -> one signature_sum(n int)
-SELECT COUNT(*) AS n FROM petition_signature WHERE petition_id = :petition AND withdrawn_at = 0 AND id <= :upto;
+SELECT COUNT(*) AS n FROM petition_signature WHERE petition_id = :petition AND withdrawn_at = 0 AND invalidated_at = 0 AND id <= :upto;
+
+-- signature_rows_place(petition petition, upto int) -> many petition_count_row(slot int, n int)
+SELECT place_id AS slot, COUNT(*) AS n FROM petition_signature WHERE petition_id = :petition AND withdrawn_at = 0 AND invalidated_at = 0 AND id <= :upto
+ GROUP BY place_id ORDER BY place_id;
+
+-- signature_rows_region(petition petition, upto int) -> many petition_count_row(slot int, n int)
+SELECT region_id AS slot, COUNT(*) AS n FROM petition_signature WHERE petition_id = :petition AND withdrawn_at = 0 AND invalidated_at = 0 AND id <= :upto
+ GROUP BY region_id ORDER BY region_id;
+
+-- signature_rows_hour(petition petition, upto int) -> many petition_count_row(slot int, n int)
+SELECT signed_at / 3600000000 AS slot, COUNT(*) AS n FROM petition_signature WHERE petition_id = :petition AND withdrawn_at = 0 AND invalidated_at = 0 AND id <= :upto
+ GROUP BY signed_at / 3600000000 ORDER BY slot;
+
+-- Hour and region in one number: hour * 10^10 + region.
+-- signature_rows_hour_region(petition petition, upto int) -> many petition_count_row(slot int, n int)
+SELECT signed_at / 3600000000 * 10000000000 + region_id AS slot, COUNT(*) AS n FROM petition_signature
+ WHERE petition_id = :petition AND withdrawn_at = 0 AND invalidated_at = 0 AND id <= :upto
+ GROUP BY signed_at / 3600000000 * 10000000000 + region_id ORDER BY slot;
+
+-- petition_counted_states(after petition, limit int) -> many petition_due_row
+SELECT id, signatures FROM petition WHERE state IN ('supporters', 'open', 'review') AND source = '' AND id > :after ORDER BY id LIMIT :limit;
+
+-- recount_insert(id petition_recount, petitions int, repaired int, off_by int, now time) -> done
+INSERT INTO petition_recount (id, counted_at, petitions, repaired, off_by) VALUES (:id, :now, :petitions, :repaired, :off_by);
+
+-- recount_last() -> one recount_row
+SELECT counted_at, petitions, repaired, off_by FROM petition_recount ORDER BY id DESC LIMIT 1;
 
 -- petition_event_insert(id petition_event, petition petition, kind text, account int, detail text, reason text, now time) -> done
 INSERT INTO petition_event (id, petition_id, kind, happened_at, account_id, detail, reason) VALUES (:id, :petition, :kind, :now, :account, :detail, :reason);
 
 -- petition_event_list(petition petition) -> many petition_event_row
-SELECT id, kind, happened_at, detail, reason FROM petition_event WHERE petition_id = :petition ORDER BY id LIMIT 200;
+SELECT id, kind, happened_at, detail, reason FROM petition_event WHERE petition_id = :petition ORDER BY id LIMIT 300;
 
 -- account_identity(id account) -> one account_identity_row(identity_key text)
-SELECT name, COALESCE(identity_key, '') AS identity_key FROM account WHERE id = :id;
+SELECT name, email, lang, mail_off, COALESCE(identity_key, '') AS identity_key FROM account WHERE id = :id;
 
 -- A petition of elsewhere, as it stood there.
--- petition_set_past(id petition, state text, signatures int, made time, opened time, closes time, closed time, reached time, ground text, ground_text text, decision text, decided time, report text) -> done
-UPDATE petition SET state = :state, signatures = :signatures, made_at = :made, moderated_at = :made, opened_at = :opened, closes_at = :closes, closed_at = :closed,
-       reached_at = :reached, ground = :ground, ground_text = :ground_text, decision = :decision, decided_at = :decided, report = :report
+-- petition_set_past(id petition, state text, signatures int, made time, opened time, closes time, closed time, reached time, ground text, ground_text text, decision text, decided time, report text, source text, source_state text) -> done
+UPDATE petition SET state = :state, listed = '1', signatures = :signatures, made_at = :made, moderated_at = :made, opened_at = :opened, closes_at = :closes,
+       closed_at = :closed, reached_at = :reached, ground = :ground, ground_text = :ground_text, decision = :decision, decided_at = :decided, report = :report,
+       source = :source, source_state = :source_state
  WHERE id = :id;
+
+-- ---- search: every word of the query, in what everybody may find ----
+
+-- term_insert(term text, petition int) -> done
+INSERT INTO petition_term (term, petition_id) VALUES (:term, :petition) ON CONFLICT (term, petition_id) DO NOTHING;
+
+-- petition_set_indexed(id petition) -> done
+UPDATE petition SET indexed = '1' WHERE id = :id;
+
+-- petition_unindexed(limit int) -> many petition_words_row
+SELECT id, title, text, title_other, text_other FROM petition WHERE indexed = '0' ORDER BY id LIMIT :limit;
+
+-- s1 empty: every state.
+-- petition_page(s1 text, s2 text, s3 text, s4 text, s5 text, skip int, limit int) -> many petition_line
+SELECT id, state, body_id, threshold, lang, title, title_other, signatures, ground, opened_at, closes_at, updated_at FROM petition
+ WHERE listed = '1' AND (:s1 = '' OR state IN (:s1, :s2, :s3, :s4, :s5)) ORDER BY id DESC LIMIT :limit OFFSET :skip;
+
+-- petition_page_n(s1 text, s2 text, s3 text, s4 text, s5 text) -> value int
+SELECT COUNT(*) FROM petition WHERE listed = '1' AND (:s1 = '' OR state IN (:s1, :s2, :s3, :s4, :s5));
+
+-- petition_found(t1 text, t2 text, t3 text, t4 text, s1 text, s2 text, s3 text, s4 text, s5 text, skip int, limit int) -> many petition_line
+SELECT p.id, p.state, p.body_id, p.threshold, p.lang, p.title, p.title_other, p.signatures, p.ground, p.opened_at, p.closes_at, p.updated_at
+  FROM petition_term x JOIN petition p ON p.id = x.petition_id
+ WHERE x.term = :t1 AND p.listed = '1' AND (:s1 = '' OR p.state IN (:s1, :s2, :s3, :s4, :s5))
+   AND (:t2 = '' OR EXISTS (SELECT 1 FROM petition_term y WHERE y.term = :t2 AND y.petition_id = p.id))
+   AND (:t3 = '' OR EXISTS (SELECT 1 FROM petition_term y WHERE y.term = :t3 AND y.petition_id = p.id))
+   AND (:t4 = '' OR EXISTS (SELECT 1 FROM petition_term y WHERE y.term = :t4 AND y.petition_id = p.id))
+ ORDER BY x.petition_id DESC LIMIT :limit OFFSET :skip;
+
+-- petition_found_n(t1 text, t2 text, t3 text, t4 text, s1 text, s2 text, s3 text, s4 text, s5 text) -> value int
+SELECT COUNT(*)
+  FROM petition_term x JOIN petition p ON p.id = x.petition_id
+ WHERE x.term = :t1 AND p.listed = '1' AND (:s1 = '' OR p.state IN (:s1, :s2, :s3, :s4, :s5))
+   AND (:t2 = '' OR EXISTS (SELECT 1 FROM petition_term y WHERE y.term = :t2 AND y.petition_id = p.id))
+   AND (:t3 = '' OR EXISTS (SELECT 1 FROM petition_term y WHERE y.term = :t3 AND y.petition_id = p.id))
+   AND (:t4 = '' OR EXISTS (SELECT 1 FROM petition_term y WHERE y.term = :t4 AND y.petition_id = p.id));
+
+-- Of one region: cut 'x' holds hour * 10^10 + region.
+-- petition_counts_region(petition petition, region int, since int, limit int) -> many petition_count_row(slot int, n int)
+SELECT slot, n FROM petition_count WHERE petition_id = :petition AND cut = 'x' AND slot >= :since AND slot % 10000000000 = :region AND n <> 0 ORDER BY slot LIMIT :limit;
+
+-- petition_counts_between(petition petition, since int, until int) -> many petition_count_row(slot int, n int)
+SELECT slot, n FROM petition_count WHERE petition_id = :petition AND cut = 'x' AND slot >= :since AND slot < :until AND n <> 0 ORDER BY n DESC, slot LIMIT 30;
+
+-- Refused because they ask for what this one asks for.
+-- petition_copies(original int, limit int) -> many petition_copy_row
+SELECT id, lang, title FROM petition WHERE original_id = :original AND original_id <> 0 AND state = 'refused' ORDER BY id DESC LIMIT :limit;
+
+-- term_delete(term text, petition int) -> done
+DELETE FROM petition_term WHERE term = :term AND petition_id = :petition;
+
+-- ---- signing by mail ----
+
+-- pending_insert(id petition_pending, petition petition, mail_key text, slot int, name_key text, mail_sealed blob, mail_domain text, first_name text, initial text, hidden bool, wants_mail bool, place int, region int, net text, lang text, now time) -> done
+INSERT INTO petition_pending (id, petition_id, mail_key, slot, name_key, mail_sealed, mail_domain, first_name, initial, hidden, wants_mail, place_id, region_id,
+                              net, lang, made_at)
+VALUES (:id, :petition, :mail_key, :slot, :name_key, :mail_sealed, :mail_domain, :first_name, :initial, :hidden, :wants_mail, :place, :region, :net, :lang, :now)
+ON CONFLICT (petition_id, mail_key, slot) DO NOTHING;
+
+-- pending_of(petition petition, mail_key text) -> many pending_row
+SELECT id, petition_id, mail_key, slot, name_key, mail_sealed, mail_domain, first_name, initial, hidden, wants_mail, place_id, region_id, net, lang, mails,
+       made_at, confirmed_at
+  FROM petition_pending WHERE petition_id = :petition AND mail_key = :mail_key ORDER BY slot LIMIT 2;
+
+-- pending_by_id(id petition_pending) -> one pending_row
+SELECT id, petition_id, mail_key, slot, name_key, mail_sealed, mail_domain, first_name, initial, hidden, wants_mail, place_id, region_id, net, lang, mails,
+       made_at, confirmed_at
+  FROM petition_pending WHERE id = :id;
+
+-- pending_mailed(id petition_pending, most int) -> done
+UPDATE petition_pending SET mails = mails + 1 WHERE id = :id AND mails < :most;
+
+-- pending_confirmed(id petition_pending, now time) -> done
+UPDATE petition_pending SET confirmed_at = :now WHERE id = :id AND confirmed_at = 0;
+
+-- pending_reopen(id petition_pending) -> done
+UPDATE petition_pending SET confirmed_at = 0 WHERE id = :id;

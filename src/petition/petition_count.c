@@ -2,19 +2,19 @@
 #include "app/app.h"
 #include "app/jobs.h"
 #include "appeal/appeal_do.h"
-#include "base/log.h"
-#include "base/random.h"
+#include "base/map.h"
 #include "base/vec.h"
 #include "gen/messages.h"
-#include "petition/petition.h"
-#include "standard/calendar.h"
+#include "petition/petition_inner.h"
+#include "standard/duty.h"
+#include "standard/pack.h"
 #include "text/text.h"
 
 #define FOLD_MAX 20000
 #define MOVE_MAX 100
 #define NEAR_MAX 500
 #define SIMILAR_LEAST 40
-#define HOUR_US ((int64_t)3600 * WHEN_SECOND)
+#define CLOSING_LAG (10 * WHEN_SECOND) /* what was signed in the last moment is counted first */
 #define MARK ((struct petition_mark_id){ 1 })
 
 /* Sums of a batch, so that ten thousand signatures of one petition cost a handful of updates. */
@@ -42,6 +42,15 @@ static void count(struct sums *s, int64_t petition, char cut, int64_t slot)
 	x->n++;
 }
 
+/* Viewers of the page get the number itself: nobody has to ask for the page again. */
+static enum rc tell_viewers(struct ctx *c, struct petition_id id)
+{
+	struct petition_row p;
+
+	TRY(petition_by_id(c->db, id, &p));
+	return db_notify(c->db, S("petition"), str_fmt(c->arena, "%lld %lld", (long long)id.v, (long long)p.signatures));
+}
+
 static enum rc keep(struct ctx *c, const struct sums *s)
 {
 	int64_t changed;
@@ -52,7 +61,7 @@ static enum rc keep(struct ctx *c, const struct sums *s)
 
 		if (x->cut == ' ') {
 			TRY(petition_add(c->db, id, x->n, c->now, &changed));
-			TRY(db_notify(c->db, S("petition"), str_fmt(c->arena, "%lld", (long long)x->petition)));
+			TRY(tell_viewers(c, id));
 		} else {
 			TRY(petition_count_add(c->db, id, (struct str){ &x->cut, 1 }, x->slot, x->n, &changed));
 		}
@@ -88,119 +97,146 @@ enum rc petition_fold(struct ctx *c, struct str payload)
 	for (size_t i = 0; i < n; i++) {
 		const struct signature_fold_row *r = &l.v[i];
 
-		if (when_set(r->withdrawn_at))
+		int64_t hour = r->signed_at.us / PETITION_HOUR_US;
+
+		if (when_set(r->withdrawn_at) || when_set(r->invalidated_at))
 			continue;
 		count(&s, r->petition_id.v, ' ', 0);
 		count(&s, r->petition_id.v, 'r', r->region_id);
 		count(&s, r->petition_id.v, 'd', r->place_id);
-		count(&s, r->petition_id.v, 'h', r->signed_at.us / HOUR_US);
+		count(&s, r->petition_id.v, 'h', hour);
+		count(&s, r->petition_id.v, 'x', hour * PETITION_HOUR_REGION + r->region_id);
 	}
 	return keep(c, &s);
 }
 
-enum rc petition_recount(struct ctx *c, struct petition_id id, int64_t *ret_repaired)
-{
-	struct petition_row p;
-	struct petition_mark_row mark = { 0 };
-	struct signature_sum sum;
-	int64_t changed;
-	enum rc rc = petition_mark_get(c->db, MARK, &mark);
-
-	if (rc != RC_OK && rc != RC_NOT_FOUND)
-		return rc;
-	TRY(petition_by_id(c->db, id, &p));
-	TRY(signature_rows(c->db, id, mark.signature, &sum));
-	*ret_repaired = sum.n - p.signatures;
-	return *ret_repaired ? petition_add(c->db, id, *ret_repaired, c->now, &changed) : RC_OK;
-}
-
-/* Every day: what the rows say wins over what was added up. */
-enum rc petition_repair(struct ctx *c, struct str payload)
-{
-	struct petition_id before = { INT64_MAX };
-	struct petition_line_list l;
-
-	(void)payload;
-	do {
-		TRY(petition_list_state(c->db, S("open"), before, MOVE_MAX, &l));
-		for (size_t i = 0; i < l.n; i++) {
-			int64_t repaired;
-
-			before = l.v[i].id;
-			TRY(petition_recount(c, before, &repaired));
-			if (repaired)
-				LOG(LOG_WARN, "petition count repaired", LOG_INT("petition", before.v), LOG_INT("by", repaired));
-		}
-	} while (l.n == MOVE_MAX);
-	return RC_OK;
-}
-
 /* ---- what follows from counts and days ---- */
-
-static enum rc told(struct ctx *c, struct petition_id id, const char *kind, struct str detail)
-{
-	int64_t changed;
-
-	return petition_event_insert(c->db, (struct petition_event_id){ id_make() }, id, str_of(kind), 0, detail, S(""), c->now, &changed);
-}
 
 static enum rc opens(struct ctx *c, struct petition_id id)
 {
-	int64_t months = pack_clause(c->app->pack, "petition_open", when_day(c->now))->value, changed;
+	int64_t months = petition_clause(c, "petition_open"), changed;
 
 	TRY(petition_set_open(c->db, id, when_end_of_day(day_add_months(when_day(c->now), (int)months)), c->now, &changed));
-	return changed ? told(c, id, "opened", S("")) : RC_OK;
+	if (!changed)
+		return RC_OK;
+	TRY(duty_close(c, id.v, 0, DUTY_PETITION_SUPPORT, DUTY_DONE));
+	return petition_told(c, id, PE_OPENED, 0, S(""), S(""));
 }
 
-static enum rc closes(struct ctx *c, struct petition_id id, const char *from)
+static enum rc closes(struct ctx *c, struct petition_id id)
+{
+	struct petition_row p;
+
+	TRY(petition_by_id(c->db, id, &p));
+	return petition_end(c, &p, PE_NOT_ENOUGH, 0, S(""), S(""));
+}
+
+static enum rc reached(struct ctx *c, struct petition_id id)
 {
 	int64_t changed;
 
-	TRY(petition_set_closed(c->db, id, S("not_enough"), str_of(from), c->now, &changed));
-	return changed ? told(c, id, "not_enough", S("")) : RC_OK;
+	TRY(petition_set_reached(c->db, id, petition_working(c, "petition_register"), c->now, &changed));
+	return changed ? petition_told(c, id, PE_REACHED, 0, S(""), S("")) : RC_OK;
 }
 
-/* The threshold makes it an appeal to the competent body, on the same track as every other. */
-static enum rc reached(struct ctx *c, struct petition_id id)
+/* Signatures were taken back or were not honest: the threshold is not reached after all. */
+static enum rc falls(struct ctx *c, struct petition_id id)
+{
+	int64_t changed;
+
+	TRY(petition_set_fallen(c->db, id, c->now, &changed));
+	return changed ? petition_told(c, id, PE_FALLEN, 0, S(""), S("")) : RC_OK;
+}
+
+static enum rc owe_review(struct ctx *c, const struct petition_row *p)
+{
+	const struct { enum duty_kind k; struct when due; } owed[] = {
+		{ DUTY_PETITION_GROUP, petition_working(c, "petition_group") },
+		{ DUTY_PETITION_DISCUSS, petition_working(c, "petition_discussion") },
+		{ DUTY_PETITION_DECIDE, petition_review_due(c, p) },
+	};
+
+	for (size_t i = 0; i < ARRAY_LEN(owed); i++)
+		TRY(duty_open(c, &(struct duty_new){ .kind = owed[i].k, .subject_kind = PETITION, .subject = p->id.v, .body = p->body_id, .due = owed[i].due }));
+	return RC_OK;
+}
+
+/* The threshold makes it an appeal to the competent body, on the same track as every other, in the petition's own term. */
+static enum rc registers(struct ctx *c, struct petition_id id)
 {
 	struct petition_row p;
 	struct appeal_case k;
-	struct actor who = { 0 };
 	int64_t changed;
 
 	TRY(petition_by_id(c->db, id, &p));
+	p.closed_at = c->now;
 	const struct body *b = pack_body(c->app->pack, p.body_id);
-
-	who = (struct actor){ .account = p.account_id, .roles = BIT(ROLE_CITIZEN) };
+	struct actor who = { .account = p.account_id, .roles = BIT(ROLE_CITIZEN) };
 	struct appeal_filing f = { .kind = c->app->pack->kind_petition->code, .origin = S("petition"), .lang = p.lang, .title = p.title, .text = p.text,
 				   .topic = p.topic.n ? p.topic : c->app->pack->topic_other->code, .place = b && b->place ? b->place->id : c->app->pack->places[0].id, .body = p.body_id,
 				   .collective = true, .people = p.signatures, .name = p.author.n ? p.author : S("-"), .reply_by = S("cabinet"),
-				   .account = p.account_id, .agreed_public = true };
+				   .account = p.account_id, .agreed_public = true, .due = petition_review_due(c, &p) };
 
 	TRY(appeal_file(c, &who, &f, &k));
 	TRY(petition_set_review(c->db, id, k.a.id, c->now, &changed));
-	return changed ? told(c, id, "reached", k.a.number) : fail(c, RC_CONFLICT, MSG_PETITION_FAULT_STATE);
+	if (!changed)
+		return fail(c, RC_CONFLICT, MSG_PETITION_FAULT_STATE);
+	TRY(owe_review(c, &p));
+	return petition_told(c, id, PE_REGISTERED, 0, k.a.number, S(""));
+}
+
+static enum rc delayed(struct ctx *c)
+{
+	struct petition_delay_row_list l;
+	int64_t changed;
+
+	TRY(petition_delayed(c->db, c->now, MOVE_MAX, &l));
+	for (size_t i = 0; i < l.n; i++) {
+		TRY(petition_set_delay_told(c->db, l.v[i].id, c->now, &changed));
+		TRY(petition_told(c, l.v[i].id, PE_DELAYED, 0, S(""), S("")));
+	}
+	return RC_OK;
+}
+
+static enum rc index_old(struct ctx *c)
+{
+	struct petition_words_row_list l;
+
+	TRY(petition_unindexed(c->db, MOVE_MAX, &l));
+	for (size_t i = 0; i < l.n; i++)
+		TRY(petition_index(c, l.v[i].id, l.v[i].title, l.v[i].text, l.v[i].title_other, l.v[i].text_other));
+	return RC_OK;
+}
+
+static enum rc each(struct ctx *c, const struct petition_due_row_list *l, enum rc (*move)(struct ctx *c, struct petition_id id))
+{
+	for (size_t i = 0; i < l->n; i++)
+		TRY(move(c, l->v[i].id));
+	return RC_OK;
 }
 
 enum rc petition_tick(struct ctx *c, struct str payload)
 {
 	struct petition_due_row_list l;
-	int64_t supporters = pack_clause(c->app->pack, "petition_supporters", when_day(c->now))->value;
+	/* who signed by mail in the last minute may confirm for a while */
+	int64_t grace = petition_signs_by(c->app->pack, "mail") ? petition_clause(c, "petition_confirm") * WHEN_HOUR : 0;
+	struct when ended = when_add(c->now, -grace - CLOSING_LAG);
 
 	(void)payload;
-	TRY(petition_supported(c->db, supporters, MOVE_MAX, &l));
-	for (size_t i = 0; i < l.n; i++)
-		TRY(opens(c, l.v[i].id));
+	TRY(petition_supported(c->db, petition_clause(c, "petition_supporters"), MOVE_MAX, &l));
+	TRY(each(c, &l, opens));
 	TRY(petition_reached(c->db, MOVE_MAX, &l));
-	for (size_t i = 0; i < l.n; i++)
-		TRY(reached(c, l.v[i].id));
-	TRY(petition_due_supporters(c->db, c->now, MOVE_MAX, &l));
-	for (size_t i = 0; i < l.n; i++)
-		TRY(closes(c, l.v[i].id, "supporters"));
-	TRY(petition_due_close(c->db, c->now, MOVE_MAX, &l));
-	for (size_t i = 0; i < l.n; i++)
-		TRY(closes(c, l.v[i].id, "open"));
-	return RC_OK;
+	TRY(each(c, &l, reached));
+	TRY(petition_fallen(c->db, MOVE_MAX, &l));
+	TRY(each(c, &l, falls));
+	TRY(petition_due_register(c->db, c->now, MOVE_MAX, &l));
+	TRY(each(c, &l, registers));
+	TRY(petition_due_supporters(c->db, when_add(c->now, -CLOSING_LAG), MOVE_MAX, &l));
+	TRY(each(c, &l, closes));
+	TRY(petition_due_close(c->db, ended, MOVE_MAX, &l));
+	TRY(each(c, &l, closes));
+	TRY(delayed(c));
+	return index_old(c);
 }
 
 /* ---- similar ones ---- */

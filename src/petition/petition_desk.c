@@ -1,114 +1,223 @@
 /* petition_desk.c: moderation with its ages and grounds, and the body's side of a petition that reached its threshold. */
+#include "petition/petition_desk.h"
+
 #include "app/app.h"
+#include "app/audit.h"
 #include "gen/messages.h"
 #include "gen/petition_tmpl.h"
-#include "petition/petition_view.h"
+#include "petition/petition_inner.h"
 #include "standard/calendar.h"
 
 #define LINES 50
 
-struct desk_form_ {
-	struct str ground, words, group, discussion, decision, report;
+struct sheet_form {
+	struct str ground, words, excluded, group, discuss_where, discussion, decision, report;
 	int64_t original;
+	struct day discuss;
 };
 static const struct field moderate_fields[] = {
-	FIELD(struct desk_form_, ground, F_CHOICE, 0, 60, .label = MSG_PETITION_GROUND),
-	FIELD(struct desk_form_, words, F_LINES, 0, 2000, .label = MSG_PETITION_GROUND_WORDS),
-	FIELD(struct desk_form_, original, F_ID, 0, INT64_MAX, .label = MSG_PETITION_ORIGINAL),
+	FIELD(struct sheet_form, ground, F_CHOICE, 0, 60, .label = MSG_PETITION_GROUND),
+	FIELD(struct sheet_form, excluded, F_CHOICE, 0, 60, .label = MSG_PETITION_POINT),
+	FIELD(struct sheet_form, words, F_LINES, 0, 2000, .label = MSG_PETITION_GROUND_WORDS),
+	FIELD(struct sheet_form, original, F_ID, 0, INT64_MAX, .label = MSG_PETITION_ORIGINAL),
 };
-static const struct form moderate_form = { moderate_fields, ARRAY_LEN(moderate_fields), sizeof(struct desk_form_), 0 };
+static const struct form moderate_form = { moderate_fields, ARRAY_LEN(moderate_fields), sizeof(struct sheet_form), 0 };
+static const struct field words_fields[] = {
+	FIELD(struct sheet_form, ground, F_CHOICE, 0, 60, .label = MSG_PETITION_STOP_GROUND),
+	FIELD(struct sheet_form, words, F_LINES, 0, 2000, .label = MSG_PETITION_GROUND_WORDS),
+};
+static const struct form words_form = { words_fields, ARRAY_LEN(words_fields), sizeof(struct sheet_form), 0 };
 static const struct field review_fields[] = {
-	FIELD(struct desk_form_, group, F_LINES, 0, 2000, .label = MSG_PETITION_GROUP),
-	FIELD(struct desk_form_, discussion, F_LINES, 0, 4000, .label = MSG_PETITION_DISCUSSION),
-	FIELD(struct desk_form_, decision, F_LINES, 0, 8000, .label = MSG_PETITION_DECISION),
-	FIELD(struct desk_form_, report, F_LINES, 0, 1000, .label = MSG_PETITION_REPORT),
+	FIELD(struct sheet_form, group, F_LINES, 0, 2000, .label = MSG_PETITION_GROUP, .hint = MSG_PETITION_GROUP_HINT),
+	FIELD(struct sheet_form, discuss, F_DAY, 0, 0, .label = MSG_PETITION_DISCUSS_DAY),
+	FIELD(struct sheet_form, discuss_where, F_TEXT, 0, 300, .label = MSG_PETITION_DISCUSS_WHERE),
+	FIELD(struct sheet_form, discussion, F_LINES, 0, 4000, .label = MSG_PETITION_DISCUSSION_TEXT),
+	FIELD(struct sheet_form, decision, F_LINES, 0, 8000, .label = MSG_PETITION_DECISION),
+	FIELD(struct sheet_form, report, F_LINES, 0, 1000, .label = MSG_PETITION_REPORT, .hint = MSG_PETITION_REPORT_HINT),
 };
-static const struct form review_form = { review_fields, ARRAY_LEN(review_fields), sizeof(struct desk_form_), 0 };
+static const struct form review_form = { review_fields, ARRAY_LEN(review_fields), sizeof(struct sheet_form), (size_t)128 << 10 };
+
+struct str petition_duty_name(const struct lang *l, struct str kind)
+{
+	enum duty_kind k;
+
+	return duty_kind_by_name(kind, &k) ? msg_text(l, duty_kind_msg(k)) : kind;
+}
+
+struct url petition_desk_url(struct req *rq, int64_t id)
+{
+	struct str part[] = { str_fmt(rq->ctx.arena, "%lld", (long long)id) };
+
+	return url_path(rq->ctx.arena, "/desk/petitions/{}", 1, part);
+}
+
+/* ---- the queue ---- */
+
+static void band(const struct req *rq, struct petition_queue *q)
+{
+	for (size_t i = 0; i < q->l.n; i++) {
+		int64_t all = q->l.v[i].moderate_due_at.us - q->l.v[i].made_at.us, gone = rq->ctx.now.us - q->l.v[i].made_at.us;
+
+		q->bands[gone > all ? 2 : gone > all / 2]++;
+	}
+}
 
 static enum rc queue_get(struct req *rq)
 {
-	struct petition_wait_row_list l;
-	size_t bands[3] = { 0 }; /* in the first half of the term, in the second, late */
+	struct petition_queue q = { 0 };
 
 	if (!petition_moderator(&rq->ctx, &rq->who))
 		return RC_FORBIDDEN;
-	TRY(petition_waiting(rq->ctx.db, (struct petition_id){ req_after(rq) }, LINES, &l));
-	for (size_t i = 0; i < l.n; i++) {
-		int64_t all = l.v[i].moderate_due_at.us - l.v[i].made_at.us, gone = rq->ctx.now.us - l.v[i].made_at.us;
-
-		bands[gone > all ? 2 : gone > all / 2]++;
+	TRY(petition_waiting(rq->ctx.db, (struct petition_id){ req_after(rq) }, LINES + 1, &q.l));
+	if (q.l.n > LINES) {
+		q.l.n = LINES;
+		q.older = str_fmt(rq->ctx.arena, "%lld", (long long)q.l.v[LINES - 1].id.v);
 	}
+	band(rq, &q);
+	TRY(petition_delay_now(&rq->ctx, &q.delay));
+	TRY(petition_contested(rq->ctx.db, (struct petition_id){ 0 }, LINES, &q.contested));
+	TRY(petition_list_state(rq->ctx.db, S("open"), (struct petition_id){ INT64_MAX }, LINES, &q.open));
+	enum rc rc = recount_last(rq->ctx.db, &q.recount);
+
+	if (rc != RC_NOT_FOUND)
+		TRY(rc);
+	q.counted = rc == RC_OK;
 	struct out *o = page_open(rq, &(struct page){ .title = MSG_PETITION_QUEUE, .nav = MSG_LAYOUT_NAV_DESK, .desk = true });
 
-	tmpl_petition_queue(o, &rq->view, &l, (int64_t)bands[0], (int64_t)bands[1], (int64_t)bands[2]);
+	tmpl_petition_queue(o, &rq->view, &q, rq->ctx.app->pack);
 	return page_close(rq);
 }
 
-static size_t grounds(const struct req *rq, struct option **ret)
+/* ---- one petition ---- */
+
+/* first: words of an option that is none of the grounds; 0: no such option. */
+static size_t grounds(const struct req *rq, const char *const *uses, size_t n_uses, unsigned first, struct option **ret)
 {
 	const struct pack *p = rq->ctx.app->pack;
+	struct str typed = form_text(&rq->form, "ground");
 	size_t n = 0;
 
 	*ret = ARENA_ARRAY(rq->ctx.arena, p->n_grounds + 1, struct option);
-	(*ret)[n++] = (struct option){ .value = S(""), .text = msg_text(rq->view.lang, MSG_PETITION_ACCEPT) };
+	if (first)
+		(*ret)[n++] = (struct option){ .value = S(""), .text = msg_text(rq->view.lang, first) };
 	for (size_t i = 0; i < p->n_grounds; i++)
-		if (str_eq(p->grounds[i].use, S("petition")))
-			(*ret)[n++] = (struct option){ .value = p->grounds[i].code, .text = name_in(&p->grounds[i].text, rq->view.lang) };
+		for (size_t k = 0; k < n_uses; k++)
+			if (str_eq(p->grounds[i].use, str_of(uses[k])))
+				(*ret)[n++] = (struct option){ .value = p->grounds[i].code, .text = name_in(&p->grounds[i].text, rq->view.lang),
+							       .chosen = str_eq(p->grounds[i].code, typed) };
 	return n;
+}
+
+static size_t points(const struct req *rq, struct option **ret)
+{
+	struct option *all;
+	size_t n = petition_points(rq, &all);
+	struct str typed = form_text(&rq->form, "excluded");
+
+	*ret = ARENA_ARRAY(rq->ctx.arena, n + 1, struct option);
+	(*ret)[0] = (struct option){ .value = S(""), .text = msg_text(rq->view.lang, MSG_PETITION_NO_POINT) };
+	for (size_t i = 0; i < n; i++) {
+		(*ret)[i + 1] = all[i];
+		(*ret)[i + 1].chosen = str_eq(all[i].value, typed);
+	}
+	return n + 1;
+}
+
+enum rc petition_desk_load(struct req *rq, struct petition_page *ret)
+{
+	TRY(petition_page_load(rq, ret));
+	return ret->moderator || ret->of_body ? RC_OK : RC_NOT_FOUND;
+}
+
+/* What has been said so far stands in the fields. */
+static void fill_review(struct req *rq, const struct petition_row *p)
+{
+	struct sheet_form *f = ARENA_NEW(rq->ctx.arena, struct sheet_form);
+
+	*f = (struct sheet_form){ .group = p->group_text, .discuss = { when_set(p->discuss_at) ? when_day(p->discuss_at).v : INT32_MIN }, .discuss_where = p->discuss_where,
+				 .discussion = p->discussion, .decision = p->decision, .report = p->report };
+	rq->form = (struct form_state){ .form = &review_form, .values = f, .arena = rq->ctx.arena };
 }
 
 static enum rc show_get(struct req *rq)
 {
-	struct petition_row row;
+	static const char *const refusals[] = { "petition", "petition_hide" }, *const stops[] = { "petition_stop" };
 	struct petition_page p;
-	struct option *options;
-	int64_t id;
+	struct petition_sheet s = { 0 };
 
-	TRY(req_id(rq, 0, &id));
-	TRY(petition_by_id(rq->ctx.db, (struct petition_id){ id }, &row));
-	TRY(petition_page_make(rq, &row, &p));
-	if (!p.moderator && !p.of_body)
-		return RC_NOT_FOUND;
-	size_t n = grounds(rq, &options);
-	struct out *o = page_open(rq, &(struct page){ .title_text = row.title, .nav = MSG_LAYOUT_NAV_DESK, .desk = true });
+	TRY(petition_desk_load(rq, &p));
+	if (!rq->form.form)
+		fill_review(rq, &p.p);
+	s.n_grounds = grounds(rq, refusals, ARRAY_LEN(refusals), MSG_PETITION_ACCEPT, &s.grounds);
+	s.n_stops = grounds(rq, stops, ARRAY_LEN(stops), 0, &s.stops);
+	s.n_points = points(rq, &s.points);
+	TRY(duty_of_subject(rq->ctx.db, p.p.id.v, &s.duties));
+	struct out *o = page_open(rq, &(struct page){ .title_text = p.p.title, .nav = MSG_LAYOUT_NAV_DESK, .desk = true });
 
-	tmpl_petition_desk(o, &rq->view, &p, options, n, &rq->form);
+	tmpl_petition_desk(o, &rq->view, &p, &s, &rq->form);
 	return page_close(rq);
 }
 
-static enum rc done(struct req *rq, enum rc rc, int64_t id)
+enum rc petition_desk_done(struct req *rq, enum rc rc, struct url to)
 {
-	struct str part[] = { str_fmt(rq->ctx.arena, "%lld", (long long)id) };
-
 	if (rc == RC_INVALID)
 		req_fail(rq, NULL, rq->ctx.fail_msg);
 	TRY(rc);
-	return redirect(rq, url_path(rq->ctx.arena, "/desk/petitions/{}", 1, part), MSG_PETITION_DONE_SAVED);
+	return redirect(rq, to, MSG_PETITION_DONE_SAVED);
+}
+
+/* Every act of a moderator is in the audit besides the trail. */
+static enum rc moderated(struct req *rq, enum rc rc, const char *act, int64_t id, struct str detail)
+{
+	if (rc == RC_OK)
+		TRY(audit(rq, act, PETITION, id, detail));
+	return petition_desk_done(rq, rc, petition_desk_url(rq, id));
 }
 
 static enum rc moderate_post(struct req *rq)
 {
-	const struct desk_form_ *f = FORM_OF(rq, struct desk_form_);
+	const struct sheet_form *f = FORM_OF(rq, struct sheet_form);
+	struct petition_ruling r = { f->ground, f->words, f->excluded, f->original };
 	int64_t id;
 
 	TRY(req_id(rq, 0, &id));
-	return done(rq, petition_moderate(&rq->ctx, &rq->who, (struct petition_id){ id }, f->ground, f->words, f->original), id);
+	return moderated(rq, petition_moderate(&rq->ctx, &rq->who, (struct petition_id){ id }, &r), "petition.moderate", id, f->ground);
+}
+
+static enum rc uphold_post(struct req *rq)
+{
+	int64_t id;
+
+	TRY(req_id(rq, 0, &id));
+	return moderated(rq, petition_uphold(&rq->ctx, &rq->who, (struct petition_id){ id }, FORM_OF(rq, struct sheet_form)->words), "petition.uphold", id, S(""));
+}
+
+static enum rc stop_post(struct req *rq)
+{
+	const struct sheet_form *f = FORM_OF(rq, struct sheet_form);
+	int64_t id;
+
+	TRY(req_id(rq, 0, &id));
+	return moderated(rq, petition_stop(&rq->ctx, &rq->who, (struct petition_id){ id }, f->ground, f->words), "petition.stop", id, f->ground);
 }
 
 static enum rc review_post(struct req *rq)
 {
-	const struct desk_form_ *f = FORM_OF(rq, struct desk_form_);
-	struct petition_review r = { f->group, f->discussion, f->decision, f->report };
+	const struct sheet_form *f = FORM_OF(rq, struct sheet_form);
+	struct petition_review r = { .group = f->group, .discuss = f->discuss, .discuss_where = f->discuss_where, .discussion = f->discussion, .decision = f->decision,
+				     .report = f->report };
 	int64_t id;
 
 	TRY(req_id(rq, 0, &id));
-	return done(rq, petition_say(&rq->ctx, &rq->who, (struct petition_id){ id }, &r), id);
+	return petition_desk_done(rq, petition_say(&rq->ctx, &rq->who, (struct petition_id){ id }, &r), petition_desk_url(rq, id));
 }
 
 static const struct route routes[] = {
 	{ HTTP_GET, "/desk/petitions", STAFF, RL_READ, READ, queue_get },
 	{ HTTP_GET, "/desk/petitions/:id", STAFF, RL_READ, READ, show_get },
 	{ HTTP_POST, "/desk/petitions/:id/moderate", STAFF, RL_WRITE, WRITE, moderate_post, &moderate_form, show_get },
+	{ HTTP_POST, "/desk/petitions/:id/uphold", STAFF, RL_WRITE, WRITE, uphold_post, &words_form, show_get },
+	{ HTTP_POST, "/desk/petitions/:id/stop", STAFF, RL_WRITE, WRITE, stop_post, &words_form, show_get },
 	{ HTTP_POST, "/desk/petitions/:id/review", STAFF, RL_WRITE, WRITE, review_post, &review_form, show_get },
 };
 
@@ -122,7 +231,7 @@ static enum rc show_subject(struct ctx *c, const struct lang *l, int64_t id, str
 	*ret = (struct subject){ .title = p.title, .desk = url_path(c->arena, "/desk/petitions/{}", 1, part) };
 	if (petition_is_public(&p))
 		ret->to = url_path(c->arena, "/petitions/{}", 1, part);
-	return RC_OK;
+	return petition_author_address(c, &p, ret);
 }
 
 static const struct subject_kind subjects[] = {

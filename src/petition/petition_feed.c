@@ -2,17 +2,17 @@
  * petition_feed.c: petitions for programs: JSON in the shape of the UK Parliament's petitions service, a count for trackers, CSV, ATOM, an event stream.
  * Ids are texts there: they have more digits than a JavaScript number keeps.
  */
+#include <stdio.h>
+
 #include "app/app.h"
 #include "body/body.h"
 #include "channel/feed.h"
+#include "gen/appeal_sql.h"
 #include "gen/messages.h"
-#include "petition/petition_view.h"
+#include "petition/petition_pages.h"
 #include "place/place.h"
-#include "text/text.h"
 
 #define PER_PAGE 50
-#define PAGES_MAX 40
-#define SEARCHED 2000
 
 /* Three words there for our states. */
 static struct str shape_state(struct str state)
@@ -44,72 +44,133 @@ static struct str self_of(const struct req *rq, int64_t id)
 	return str_fmt(rq->ctx.arena, "%.*s/petitions/%lld.json", STR_FMT(rq->ctx.app->public_url), (long long)id);
 }
 
-static void put_attributes(struct out *o, const struct req *rq, const struct petition_page *p)
+static void put_rejection(struct out *o, const struct petition_row *x)
 {
-	const struct petition_row *x = &p->p;
-	struct arena *a = rq->ctx.arena;
+	OUT_LIT(o, ",\"rejection\":");
+	if (!str_eq(x->state, S("refused"))) {
+		OUT_LIT(o, "null");
+		return;
+	}
+	OUT_LIT(o, "{");
+	put(o, "code", x->ground);
+	put(o, "details", x->ground_text);
+	put(o, "excluded", x->excluded);
+	put(o, "original_id", x->original_id ? str_fmt(o->arena, "%lld", (long long)x->original_id) : S(""));
+	OUT_LIT(o, "}");
+}
 
+static void put_response(struct out *o, struct arena *a, const struct petition_row *x)
+{
+	OUT_LIT(o, ",\"government_response\":");
+	if (!x->decision.n) {
+		OUT_LIT(o, "null");
+		return;
+	}
+	OUT_LIT(o, "{");
+	put(o, "responded_on", when_set(x->decided_at) ? day_iso(a, when_day(x->decided_at)) : S(""));
+	put(o, "summary", x->report);
+	put(o, "details", x->decision);
+	put_when(o, a, "created_at", x->decided_at);
+	put_when(o, a, "updated_at", x->updated_at);
+	OUT_LIT(o, "}");
+}
+
+static void put_places(struct out *o, const struct req *rq, const char *name, const struct petition_count_row_list *l)
+{
+	out_fmt(o, ",\"%s\":[", name);
+	for (size_t i = 0; i < l->n; i++) {
+		out_str(o, i ? S(",{") : S("{"));
+		put(o, "name", place_name(rq->ctx.app->pack, l->v[i].slot, lang_id(rq->view.lang)));
+		put_int(o, "code", l->v[i].slot);
+		put_int(o, "signature_count", l->v[i].n);
+		out_char(o, '}');
+	}
+	out_char(o, ']');
+}
+
+static void put_dates(struct out *o, struct arena *a, const struct petition_row *x)
+{
+	put_when(o, a, "created_at", x->made_at);
+	put_when(o, a, "updated_at", x->updated_at);
+	put_when(o, a, "rejected_at", str_eq(x->state, S("refused")) ? x->moderated_at : (struct when){ 0 });
+	put_when(o, a, "opened_at", x->opened_at);
+	put_when(o, a, "closed_at", x->closed_at);
+	put_when(o, a, "moderation_threshold_reached_at", x->opened_at);
+	put_when(o, a, "response_threshold_reached_at", x->reached_at);
+	put_when(o, a, "government_response_at", x->decided_at);
+	/* stages that only that Parliament has */
+	put(o, "debate_threshold_reached_at", S(""));
+	put(o, "scheduled_debate_date", S(""));
+	put(o, "debate_outcome_at", S(""));
+}
+
+static void put_body(struct out *o, const struct req *rq, const struct petition_row *x)
+{
+	const struct body *b = pack_body(rq->ctx.app->pack, x->body_id);
+
+	OUT_LIT(o, ",\"departments\":[{");
+	put(o, "acronym", b ? b->code : S(""));
+	put(o, "name", body_name(rq->ctx.app->pack, x->body_id, lang_id(rq->view.lang)));
+	put(o, "url", str_fmt(o->arena, "%.*s/bodies/%lld", STR_FMT(rq->ctx.app->public_url), (long long)x->body_id));
+	OUT_LIT(o, "}],\"topics\":[");
+	if (x->topic.n)
+		out_json_str(o, x->topic);
+	out_char(o, ']');
+}
+
+/* Of one petition places are told too; a list would grow too long with them. */
+static enum rc put_attributes(struct out *o, const struct req *rq, const struct petition_row *x, bool places)
+{
+	struct arena *a = rq->ctx.arena;
+	bool hidden = petition_text_hidden(rq->ctx.app->pack, x->state, x->ground);
+	struct petition_count_row_list regions = { 0 }, districts = { 0 };
+	struct appeal_row appeal = { 0 };
+
+	if (places) {
+		TRY(petition_counts(rq->ctx.db, x->id, S("r"), 0, 100, &regions));
+		TRY(petition_counts(rq->ctx.db, x->id, S("d"), 0, 1000, &districts));
+	}
+	if (x->appeal_id)
+		TRY(appeal_by_id(rq->ctx.db, (struct appeal_id){ x->appeal_id }, &appeal));
 	OUT_LIT(o, "\"attributes\":{");
-	put(o, "action", x->title);
-	put(o, "background", x->text);
-	put(o, "additional_details", x->text_other);
+	put(o, "action", hidden ? S("") : x->title);
+	put(o, "background", hidden ? S("") : x->text);
+	put(o, "additional_details", hidden ? S("") : x->text_other);
+	put(o, "action_other", hidden ? S("") : x->title_other);
+	put(o, "committee_note", S(""));
 	put(o, "state", shape_state(x->state));
 	put(o, "stage", x->state);
 	put(o, "language", x->lang);
 	put_int(o, "signature_count", x->signatures);
 	put_int(o, "threshold", x->threshold);
-	put_when(o, a, "created_at", x->made_at);
-	put_when(o, a, "updated_at", x->updated_at);
-	put_when(o, a, "opened_at", x->opened_at);
-	put_when(o, a, "closed_at", x->closed_at);
-	put_when(o, a, "rejected_at", str_eq(x->state, S("refused")) ? x->moderated_at : (struct when){ 0 });
-	put_when(o, a, "response_threshold_reached_at", x->reached_at);
-	put_when(o, a, "government_response_at", x->decided_at);
-	put(o, "creator_name", x->author);
-	put(o, "body", p->body);
-	put(o, "appeal_number", p->appeal);
-	OUT_LIT(o, ",\"rejection\":");
-	if (x->ground.n) {
-		OUT_LIT(o, "{");
-		put(o, "code", x->ground);
-		put(o, "details", x->ground_text);
-		OUT_LIT(o, "}");
-	} else {
-		OUT_LIT(o, "null");
+	put_dates(o, a, x);
+	put(o, "creator_name", petition_author_shown(x));
+	put(o, "body", body_name(rq->ctx.app->pack, x->body_id, lang_id(rq->view.lang)));
+	put(o, "appeal_number", appeal.number);
+	put(o, "source", x->source);
+	put_rejection(o, x);
+	put_response(o, a, x);
+	OUT_LIT(o, ",\"debate\":null");
+	put_body(o, rq, x);
+	if (places) {
+		put_places(o, rq, "signatures_by_region", &regions);
+		put_places(o, rq, "signatures_by_district", &districts);
 	}
-	OUT_LIT(o, ",\"government_response\":");
-	if (x->decision.n) {
-		OUT_LIT(o, "{");
-		put(o, "details", x->decision);
-		put(o, "summary", x->report);
-		put_when(o, a, "responded_on", x->decided_at);
-		OUT_LIT(o, "}");
-	} else {
-		OUT_LIT(o, "null");
-	}
-	OUT_LIT(o, ",\"signatures_by_region\":[");
-	for (size_t i = 0; i < p->regions.n; i++) {
-		out_str(o, i ? S(",{") : S("{"));
-		put(o, "name", place_name(p->pack, p->regions.v[i].slot, lang_id(rq->view.lang)));
-		put_int(o, "code", p->regions.v[i].slot);
-		put_int(o, "signature_count", p->regions.v[i].n);
-		out_char(o, '}');
-	}
-	OUT_LIT(o, "]}");
+	out_char(o, '}');
+	return RC_OK;
 }
 
-static enum rc put_petition(struct out *o, struct req *rq, struct petition_id id)
+static enum rc put_petition(struct out *o, struct req *rq, struct petition_id id, bool places)
 {
 	struct petition_row row;
-	struct petition_page p;
 
 	TRY(petition_by_id(rq->ctx.db, id, &row));
-	TRY(petition_is_public(&row) ? petition_page_make(rq, &row, &p) : RC_NOT_FOUND);
+	TRY(petition_is_public(&row) ? RC_OK : RC_NOT_FOUND);
 	OUT_LIT(o, "{\"type\":\"petition\",");
 	out_fmt(o, "\"id\":\"%lld\",\"links\":{\"self\":", (long long)id.v);
 	out_json_str(o, self_of(rq, id.v));
 	OUT_LIT(o, "},");
-	put_attributes(o, rq, &p);
+	TRY(put_attributes(o, rq, &row, places));
 	out_char(o, '}');
 	return RC_OK;
 }
@@ -133,56 +194,13 @@ enum rc petition_json(struct req *rq)
 	OUT_LIT(&o, "{\"links\":{\"self\":");
 	out_json_str(&o, self_of(rq, id));
 	OUT_LIT(&o, "},\"data\":");
-	TRY(put_petition(&o, rq, (struct petition_id){ id }));
+	TRY(put_petition(&o, rq, (struct petition_id){ id }, true));
 	OUT_LIT(&o, "}\n");
 	cache_public(rq, 5);
 	return send_json(rq, 200, out_done(&o));
 }
 
 /* ---- the list ---- */
-
-static bool wanted(struct req *rq, const struct petition_line *l, struct str state, struct str query)
-{
-	struct str rest = query, one, terms;
-
-	if (state.n && !str_eq(state, S("all")) && !str_eq(state, l->state) && !str_eq(state, shape_state(l->state)))
-		return false;
-	if (!query.n)
-		return true;
-	terms = str_fmt(rq->ctx.arena, " %.*s ", STR_FMT(text_terms(rq->ctx.arena, str_fmt(rq->ctx.arena, "%.*s %.*s", STR_FMT(l->title), STR_FMT(l->title_other)), false)));
-	while (rest.n && str_cut(&rest, ' ', &one))
-		if (str_find(terms, str_fmt(rq->ctx.arena, " %.*s ", STR_FMT(one)), 0) == SIZE_MAX)
-			return false;
-	return true;
-}
-
-/* Goes over the newest in bounded steps and keeps the page that was asked for; *ret_more: there is another behind. */
-static enum rc collect(struct req *rq, struct str state, struct str query, int64_t page, struct petition_id *ids, size_t *ret_n, bool *ret_more)
-{
-	struct petition_id before = { INT64_MAX };
-	int64_t skip = (page - 1) * PER_PAGE;
-
-	*ret_n = 0;
-	*ret_more = false;
-	for (size_t seen = 0; seen < SEARCHED;) {
-		struct petition_line_list l;
-
-		TRY(petition_list(rq->ctx.db, before, 200, &l));
-		for (size_t i = 0; i < l.n; i++, seen++) {
-			before = l.v[i].id;
-			if (!wanted(rq, &l.v[i], state, query) || skip-- > 0)
-				continue;
-			if (*ret_n == PER_PAGE) {
-				*ret_more = true;
-				return RC_OK;
-			}
-			ids[(*ret_n)++] = l.v[i].id;
-		}
-		if (l.n < 200)
-			return RC_OK;
-	}
-	return RC_OK;
-}
 
 static void put_link(struct out *o, const struct req *rq, const char *name, struct str state, struct str q, int64_t page)
 {
@@ -203,25 +221,22 @@ static void put_link(struct out *o, const struct req *rq, const char *name, stru
 static enum rc list_json(struct req *rq)
 {
 	struct out o = OUT_ON(rq->ctx.arena);
-	struct str state = req_query(rq, "state"), q = req_query(rq, "q");
-	struct petition_id ids[PER_PAGE];
-	int64_t page = 1;
-	size_t n;
-	bool more;
+	struct petition_search s;
 
-	if (!str_to_i64(req_query(rq, "page"), &page) || page < 1 || page > PAGES_MAX)
-		page = 1;
-	TRY(collect(rq, state, q.n ? text_terms(rq->ctx.arena, q, true) : S(""), page, ids, &n, &more));
+	TRY(petition_search(rq, PER_PAGE, &s));
 	OUT_LIT(&o, "{\"links\":{");
-	put_link(&o, rq, "self", state, q, page);
-	put_link(&o, rq, "first", state, q, 1);
-	put_link(&o, rq, "prev", state, q, page - 1);
-	put_link(&o, rq, "next", state, q, more ? page + 1 : 0);
+	put_link(&o, rq, "self", s.state, s.q, s.page);
+	put_link(&o, rq, "first", s.state, s.q, 1);
+	put_link(&o, rq, "last", s.state, s.q, s.pages);
+	put_link(&o, rq, "next", s.state, s.q, s.page < s.pages ? s.page + 1 : 0);
+	put_link(&o, rq, "prev", s.state, s.q, s.page - 1);
+	OUT_LIT(&o, "},\"meta\":{");
+	put_int(&o, "total", s.total);
 	OUT_LIT(&o, "},\"data\":[");
-	for (size_t i = 0; i < n; i++) {
+	for (size_t i = 0; i < s.l.n; i++) {
 		if (i)
 			out_char(&o, ',');
-		TRY(put_petition(&o, rq, ids[i]));
+		TRY(put_petition(&o, rq, s.l.v[i].id, false));
 	}
 	OUT_LIT(&o, "]}\n");
 	cache_public(rq, 5);
@@ -274,7 +289,7 @@ static enum rc csv_get(struct req *rq)
 		csv_cell_int(&o, true, x->id.v);
 		csv_cell(&o, false, x->state);
 		csv_cell(&o, false, body_name(rq->ctx.app->pack, x->body_id, lang_id(rq->view.lang)));
-		csv_cell(&o, false, x->title);
+		csv_cell(&o, false, petition_title_shown(rq->view.lang, rq->ctx.app->pack, x->state, x->ground, x->title));
 		csv_cell_int(&o, false, x->signatures);
 		csv_cell_int(&o, false, x->threshold);
 		csv_cell(&o, false, when_set(x->opened_at) ? when_iso(rq->ctx.arena, x->opened_at) : S(""));
@@ -299,7 +314,9 @@ static enum rc atom_get(struct req *rq)
 	atom_begin(&o, &feed);
 	for (size_t i = 0; i < l.n; i++) {
 		struct str link = str_fmt(a, "%.*s/petitions/%lld", STR_FMT(root), (long long)l.v[i].id.v);
-		struct atom_entry e = { .id = link, .title = l.v[i].title, .link = link, .summary = l.v[i].title_other,
+		struct str title = petition_title_shown(rq->view.lang, rq->ctx.app->pack, l.v[i].state, l.v[i].ground, l.v[i].title);
+		bool hidden = petition_text_hidden(rq->ctx.app->pack, l.v[i].state, l.v[i].ground);
+		struct atom_entry e = { .id = link, .title = title, .link = link, .summary = hidden ? S("") : l.v[i].title_other,
 					.author = body_name(rq->ctx.app->pack, l.v[i].body_id, lang_id(rq->view.lang)), .updated = l.v[i].updated_at,
 					.published = when_set(l.v[i].opened_at) ? l.v[i].opened_at : l.v[i].updated_at };
 
@@ -318,17 +335,18 @@ static const struct route routes[] = {
 	{ HTTP_GET, "/petitions.atom", ANYONE, RL_READ, READ, atom_get },
 };
 
-/* What any process folds, every process tells its viewers: the page's scripts ask for the count then. */
+/* What any process folds, every process tells its viewers: "ID COUNT". */
 static void hear(void *arg, struct str channel, struct str payload)
 {
 	struct app *app = arg;
-	char topic[40];
+	struct str count = payload, id = S("");
+	char topic[40], numbers[64];
 
-	if (!app->sse || !str_eq(channel, S("petition")) || payload.n > 20)
+	if (!app->sse || !str_eq(channel, S("petition")) || payload.n > 40 || !str_cut(&count, ' ', &id) || id.n > 20 || count.n > 20)
 		return;
-	memcpy(topic, "petition:", 9);
-	memcpy(topic + 9, payload.p, payload.n);
-	sse_publish(app->sse, (struct str){ topic, 9 + payload.n }, S("refresh"), S("1"));
+	int n = snprintf(topic, sizeof(topic), "petition:%.*s", STR_FMT(id)), m = snprintf(numbers, sizeof(numbers), "{\"signatures\":%.*s}", STR_FMT(count));
+
+	sse_publish(app->sse, (struct str){ topic, (size_t)n }, S("numbers"), (struct str){ numbers, (size_t)m });
 }
 
 static enum rc start(struct app *app, struct arena *a)

@@ -12,10 +12,11 @@
 #include "text/text.h"
 
 #define BATCH 200
+#define SOURCE "https://petition.parliament.uk/petitions/"
 #define LINE_MAX_BYTES ((size_t)1 << 20)
 
 struct past {
-	struct str key, title, text, other, state, ground, ground_text, decision, report;
+	struct str key, source, source_state, title, text, other, state, ground, ground_text, decision, report;
 	int64_t signatures;
 	struct when made, opened, closed, reached, decided;
 };
@@ -78,6 +79,8 @@ static const char *read_one(struct arena *a, const json_t *o, struct past *ret)
 		return "created_at: is no date";
 	if (p.signatures < 0)
 		return "signature_count: is below 0";
+	p.source = str_fmt(a, SOURCE "%lld", (long long)json_integer_value(id));
+	p.source_state = state;
 	p.key = str_fmt(a, "past:%lld", (long long)json_integer_value(id));
 	if (p.other.n)
 		p.text = str_fmt(a, "%.*s\n\n%.*s", STR_FMT(p.text), STR_FMT(p.other));
@@ -90,8 +93,12 @@ static const char *read_one(struct arena *a, const json_t *o, struct past *ret)
 		p.state = S("refused");
 		p.ground = ground_of(text_of(a, o, "rejection_code"));
 		p.ground_text = text_of(a, o, "rejection_details");
-	} else if (str_eq(state, S("open")) || str_eq(state, S("closed"))) {
-		p.state = p.decision.n ? S("decided") : S("not_enough"); /* what is long past is not opened again */
+	} else if (str_eq(state, S("open"))) {
+		/* nobody can sign it here: it says so and leads to where one can */
+		p.state = S("stopped");
+		p.ground = S("petition_elsewhere");
+	} else if (str_eq(state, S("closed"))) {
+		p.state = p.decision.n ? S("decided") : S("not_enough");
 	} else {
 		return "state: is neither open, closed nor rejected";
 	}
@@ -123,10 +130,11 @@ static enum rc run_batch(struct db *db, void *arg)
 		struct petition_id id = { id_make() };
 		struct str terms = text_terms(c.arena, str_fmt(c.arena, "%.*s %.*s", STR_FMT(p->title), STR_FMT(p->text)), false);
 
-		TRY(petition_insert(db, id, b->id, 0, S(""), 10000, 0, S(""), lang == TEXT_KK ? S("kk") : lang == TEXT_RU ? S("ru") : S("en"), p->title, p->text, S(""), S(""),
+		TRY(petition_insert(db, id, b->id, 0, S(""), 10000, 0, S(""), (struct str){ 0 }, lang == TEXT_KK ? S("kk") : lang == TEXT_RU ? S("ru") : S("en"), p->title, p->text, S(""), S(""),
 				    terms, p->key, p->made, p->made, &changed));
+		TRY(petition_index(&c, id, p->title, p->text, S(""), S("")));
 		TRY(petition_set_past(db, id, p->state, p->signatures, p->made, p->opened, p->closed, p->closed, p->reached, p->ground, p->ground_text, p->decision,
-				      p->decided, p->report, &changed));
+				      p->decided, p->report, p->source, p->source_state, &changed));
 		im->taken++;
 	}
 	return RC_OK;

@@ -38,6 +38,13 @@ static const struct duty_row_of {
 	[DUTY_MEETING_HOLD] = { "meeting_hold", "meeting_hold", MSG_DUTY_MEETING_HOLD, false, BIT_OF(DUTY_SOON) | BIT_OF(DUTY_LATE) },
 	[DUTY_MEETING_ANNOUNCE] = { "meeting_announce", "meeting_announce", MSG_DUTY_MEETING_ANNOUNCE, false, ALL },
 	[DUTY_MEETING_MINUTES] = { "meeting_minutes", "meeting_minutes", MSG_DUTY_MEETING_MINUTES, false, ALL },
+	[DUTY_PETITION_MODERATE] = { "petition_moderate", "petition_moderation", MSG_DUTY_PETITION_MODERATE, false, ALL },
+	[DUTY_PETITION_CONTEST] = { "petition_contest", "petition_contest", MSG_DUTY_PETITION_CONTEST, false, ALL },
+	[DUTY_PETITION_SUPPORT] = { "petition_support", "petition_supporters_term", MSG_DUTY_PETITION_SUPPORT, false, BIT_OF(DUTY_SOON) | BIT_OF(DUTY_TODAY) },
+	[DUTY_PETITION_GROUP] = { "petition_group", "petition_group", MSG_DUTY_PETITION_GROUP, false, ALL },
+	[DUTY_PETITION_DISCUSS] = { "petition_discuss", "petition_discussion", MSG_DUTY_PETITION_DISCUSS, false, ALL },
+	[DUTY_PETITION_DECIDE] = { "petition_decide", "petition_review", MSG_DUTY_PETITION_DECIDE, false, ALL },
+	[DUTY_PETITION_REPORT] = { "petition_report", "petition_report", MSG_DUTY_PETITION_REPORT, false, ALL },
 };
 
 static const char *const stages[DUTY_STAGE_N] = { "soon", "today", "late", "escalated" };
@@ -51,6 +58,12 @@ static const enum role falls_to[DUTY_KIND_N] = {
 	[DUTY_BRIEFING] = ROLE_PRESS,
 	[DUTY_ACCREDIT] = ROLE_PRESS,
 	[DUTY_PRESS_PUBLISH] = ROLE_PRESS,
+	[DUTY_PETITION_MODERATE] = ROLE_MODERATOR,
+	[DUTY_PETITION_CONTEST] = ROLE_MODERATOR,
+	[DUTY_PETITION_GROUP] = ROLE_HEAD,
+	[DUTY_PETITION_DISCUSS] = ROLE_HEAD,
+	[DUTY_PETITION_DECIDE] = ROLE_HEAD,
+	[DUTY_PETITION_REPORT] = ROLE_HEAD,
 };
 
 #define REMIND_BATCH 200

@@ -36,6 +36,13 @@ enum duty_kind {
 	DUTY_MEETING_HOLD,     /* a meeting owed to a place in a span */
 	DUTY_MEETING_ANNOUNCE, /* announce it in one channel, with proof */
 	DUTY_MEETING_MINUTES,  /* publish minutes, talk share, attendance, questions */
+	DUTY_PETITION_MODERATE, /* the moderating body: 20 working days */
+	DUTY_PETITION_CONTEST,  /* the same: look at a refusal again */
+	DUTY_PETITION_SUPPORT,  /* the author: gather the first supporters */
+	DUTY_PETITION_GROUP,    /* the competent body: name the working group */
+	DUTY_PETITION_DISCUSS,  /* hold the public discussion with the applicant */
+	DUTY_PETITION_DECIDE,   /* decide: 40 working days, 20 for a local body */
+	DUTY_PETITION_REPORT,   /* the head: report the decision in the media */
 	DUTY_KIND_N
 };
 

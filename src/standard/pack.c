@@ -26,6 +26,21 @@ static void check_competence(struct loading *l)
 	}
 }
 
+static void check_signing(struct loading *l)
+{
+	static const char *const ways[] = { "identity", "mail", "paper" };
+	struct str rest = l->pack->petition_signing, one;
+
+	while (rest.n && str_cut(&rest, ' ', &one)) {
+		bool known = false;
+
+		for (size_t i = 0; i < ARRAY_LEN(ways); i++)
+			known = known || str_eq(one, str_of(ways[i]));
+		if (!known)
+			problem(l, "pack.yaml", setting_line(l, "petition_signing"), "petition_signing names identity, mail, paper, not \"%.*s\"", STR_FMT(one));
+	}
+}
+
 /* Which kind plays which part, from pack.yaml. */
 static void link_parts(struct loading *l)
 {
@@ -41,6 +56,7 @@ static void link_parts(struct loading *l)
 			problem(l, "pack.yaml", setting_line(l, kinds[i].name), "%s must be a kind of kinds.csv", kinds[i].name);
 	if (!(p->topic_other = pack_topic(p, setting_named(l, "topic_other"))))
 		problem(l, "pack.yaml", setting_line(l, "topic_other"), "topic_other must be a topic of topics.csv");
+	check_signing(l);
 	if (!pack_body_by_code(p, p->petition_body))
 		problem(l, "pack.yaml", setting_line(l, "petition_body"), "petition_body must be a code of bodies.csv");
 }
@@ -52,7 +68,7 @@ enum rc pack_load(struct arena *start, const char *dir, struct pack **ret, struc
 	struct map *maps[] = { &p->by_place, &p->by_body, &p->by_body_code, &p->by_topic, &p->by_kind, &p->by_ground };
 	static void (*const steps[])(struct loading *) = { load_settings, load_places,  load_topics,  load_bodies,
 							   load_kinds,    load_clauses, load_grounds, load_days,
-							   load_wording,  load_help,    load_petitions, load_meetings };
+							   load_wording,  load_help,    load_petitions, load_meetings, load_mail };
 
 	for (size_t i = 0; i < ARRAY_LEN(maps); i++)
 		maps[i]->arena = start;

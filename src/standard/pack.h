@@ -85,6 +85,7 @@ struct special_day {
 
 struct meeting_rules; /* meeting_rules.h */
 struct petition_rules; /* petition_rules.h */
+struct mail_rules;
 struct help; /* situation.h: life situations */
 struct wording; /* wording.h: what answers are checked against */
 
@@ -122,6 +123,8 @@ struct pack {
 	struct person_id_rule person_id;
 	struct str city_types; /* of places that people name as cities: "city|republican_city" */
 	struct str currency, petition_body; /* code of the body whose moderators look at petitions */
+	struct str petition_signing;      /* ways to sign: identity, mail, paper */
+	const struct mail_rules *mail;    /* mail_rules.h */
 	struct day days_known_to;         /* last day of the last year in the calendar */
 };
 

@@ -58,6 +58,7 @@ void load_days(struct loading *l);
 void load_help(struct loading *l); /* situation_load.c */
 void load_meetings(struct loading *l); /* meeting_load.c */
 void load_petitions(struct loading *l); /* petition_load.c */
+void load_mail(struct loading *l); /* mail_rules.c */
 void load_wording(struct loading *l); /* wording_load.c */
 
 #endif

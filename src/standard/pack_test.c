@@ -11,7 +11,7 @@
 #define FROM SOURCE_ROOT "/country/test"
 
 static const char *const files[] = {
-	"answer_templates.csv", "bodies.csv", "cues.csv", "findings.csv", "grounds.csv", "holidays.csv", "kinds.csv", "map.csv", "meeting_channels.csv", "meetings.csv", "officialese.csv",
+	"answer_templates.csv", "bodies.csv", "cues.csv", "findings.csv", "grounds.csv", "holidays.csv", "kinds.csv", "mail_domains.csv", "map.csv", "meeting_channels.csv", "meetings.csv", "officialese.csv",
 	"petition_excluded.csv", "petition_thresholds.csv", "places.csv", "standard.csv", "topics.csv", "help/cases.csv", "help/conditions.csv",
 	"help/groups.csv", "help/parameters.csv", "help/questions.csv", "help/situations.csv",
 };
@@ -32,6 +32,7 @@ static const struct broken cases[] = {
 	{ "pack.yaml", "\"15:00\"", "\"07:00\"", ":8: office_from must come before office_to" },
 	{ "pack.yaml", "\"5 6\"", "\"5 Saturday\"", ":13: a day of the week is a number, 1 Monday to 7 Sunday, not \"Saturday\"" },
 	{ "pack.yaml", "\"5 6\"", "\"1 2 3 4 5 6 7\"", ":13: a week needs a working day" },
+	{ "pack.yaml", "petition_signing: identity mail paper", "petition_signing: identity telegram", ":29: petition_signing names identity, mail, paper, not \"telegram\"" },
 	{ "pack.yaml", "petition_body: council", "petition_body: senate", ":14: petition_body must be a code of bodies.csv" },
 	{ "pack.yaml", "kind_contest: protest", "kind_contest: duel", ":16: kind_contest must be a kind of kinds.csv" },
 	{ "pack.yaml", "topic_other: elsewhere", "topic_other: nowhere", ":18: topic_other must be a topic of topics.csv" },
@@ -101,6 +102,8 @@ static const struct broken cases[] = {
 	{ "petition_thresholds.csv", "council,0,3,0", "senate,0,3,0", ":2: no body of bodies.csv is of the kind senate" },
 	{ "petition_thresholds.csv", "office,0", "council,0", ":3: council above 0 of 2020-01-01 stands twice" },
 	{ "petition_thresholds.csv", "council,0,3,0", "council,0,three,0", ":2: count is no whole number: three" },
+	{ "mail_domains.csv", "yes,+,no", "yes,++,no", ":2: a tag begins with one sign" },
+	{ "mail_domains.csv", "yes,+,no", "maybe,+,no", ":2: dots must be yes or no, not \"maybe\"" },
 	{ "petition_excluded.csv", "C,2020-01-01", "C,yesterday", ":2: valid_from must be a date like 2026-01-31, not \"yesterday\"" },
 	{ "petition_excluded.csv", "\nreef", "\n#reef", ":1: the list of what a petition may not be about is empty" },
 	{ "findings.csv", "\nblank,", "\nblanc,", ":2: the program knows no finding blanc" },

@@ -12,7 +12,7 @@ static const char *const known[] = {
 	"code",        "name_kk",     "name_ru",       "name_en",      "zone",         "currency",      "view_box",   "weekend",
 	"office_from", "office_to",   "lunch_from",    "lunch_to",     "kind_report",  "kind_contest",  "kind_petition", "kind_question", "topic_other",
 	"petition_body", "city_types", "person_id",    "person_id_digits", "phone_country", "phone_trunk", "phone_digits", "phone_prefixes",
-	"phone_mobile", "kind_media", "map_scale",
+	"phone_mobile", "kind_media", "map_scale", "petition_signing",
 };
 
 static const struct setting *find(const struct loading *l, const char *name)
@@ -207,6 +207,7 @@ void load_settings(struct loading *l)
 	p->zone = needed(l, "zone");
 	p->currency = needed(l, "currency");
 	p->petition_body = needed(l, "petition_body");
+	p->petition_signing = needed(l, "petition_signing");
 	p->view_box = needed(l, "view_box");
 	p->city_types = setting_named(l, "city_types");
 	p->weekend = weekdays(l);

@@ -84,7 +84,7 @@ test('from the author over the moderator and supporters to the public list', asy
 	assert.match(links.self, new RegExp(`/petitions/${id}\\.json$`));
 	const list = await (await fetch(`${server.base}/petitions.json?state=open`)).json();
 	assert.ok(list.data.some((p) => p.id === id) && list.data.every((p) => p.attributes.state === 'open'));
-	assert.equal((await (await fetch(`${server.base}/petitions.json?q=мосты построить`)).json()).data.length, 1, 'found by the stem');
+	assert.ok((await (await fetch(`${server.base}/petitions.json?q=мосты построить`)).json()).data.some((p) => p.id === id), 'found by the stem');
 	assert.equal((await (await fetch(`${server.base}/petitions.json?state=rejected`)).json()).data.some((p) => p.id === id), false);
 	const count = await fetch(`${server.base}/petitions/${id}/count.json`);
 	assert.match(count.headers.get('cache-control'), /public, max-age=1, stale-while-revalidate/);

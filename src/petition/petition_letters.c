@@ -1,0 +1,91 @@
+/* petition_letters.c: letters to the author: the words of the trail, what to do next, and the way to the page. */
+#include "account/account.h"
+#include "app/app.h"
+#include "app/jobs.h"
+#include "gen/messages.h"
+#include "notify/notify.h"
+#include "petition/petition_jobs.h"
+#include "standard/pack.h"
+
+enum rc petition_letter_add(struct ctx *c, struct petition_id id, enum petition_event_kind e)
+{
+	return job_add(c, "petition.letter", str_fmt(c->arena, "%lld %s", (long long)id.v, petition_event_name(e)), S(""), c->now);
+}
+
+/* The address given with the petition, else that of the account. Empty: nobody can be told. */
+static enum rc address_of(struct ctx *c, const struct petition_row *p, struct str *ret_to, const struct lang **ret_lang)
+{
+	struct account_identity_row person;
+	enum lang_id lang = LANG_KK;
+
+	*ret_to = S("");
+	*ret_lang = lang_of(LANG_KK);
+	if (!p->account_id)
+		return RC_OK;
+	TRY(account_identity(c->db, (struct account_id){ p->account_id }, &person));
+	rc_ignore(lang_by_code(person.lang, &lang) ? RC_OK : RC_NOT_FOUND);
+	*ret_lang = lang_of(lang);
+	if (!person.mail_off && !(p->author_mail.n && key_unseal(c->arena, c->app->keys, p->author_mail, ret_to)))
+		*ret_to = person.email;
+	return RC_OK;
+}
+
+enum rc petition_author_address(struct ctx *c, const struct petition_row *p, struct subject *ret)
+{
+	struct str part[] = { str_fmt(c->arena, "%lld", (long long)p->id.v) };
+	const struct lang *lang;
+
+	TRY(address_of(c, p, &ret->person.mail, &lang));
+	ret->person.lang = lang_code(lang);
+	ret->person.account = p->account_id;
+	ret->person.to = url_with(c->arena, url_path(c->arena, "/petitions/{}", 1, part), S("link"), petition_link(c, p->id));
+	return RC_OK;
+}
+
+static void add_why(struct ctx *c, struct letter *l, const struct petition_row *p)
+{
+	const struct ground *g = p->ground.n ? pack_ground(c->app->pack, p->ground) : NULL;
+
+	if (g)
+		letter_add(l, name_in(&g->text, l->lang));
+	if (p->ground_text.n)
+		letter_add(l, p->ground_text);
+}
+
+enum rc petition_letter(struct ctx *c, struct str payload)
+{
+	struct str rest = payload, first = S(""), to;
+	enum petition_event_kind e;
+	struct petition_row p;
+	const struct lang *lang;
+	int64_t id;
+
+	if (!str_cut(&rest, ' ', &first) || !str_to_i64(first, &id) || !petition_event_by_name(rest, &e))
+		return fail_log(c, RC_INVALID, S("not a petition and an event"));
+	TRY(petition_by_id(c->db, (struct petition_id){ id }, &p));
+	TRY(address_of(c, &p, &to, &lang));
+	struct letter l = { .lang = lang, .to = to, .account = p.account_id, .about = PETITION, .about_id = id };
+	struct str part[] = { first };
+
+	l.subject = msg_fmt(c->arena, lang, MSG_PETITION_LETTER_SUBJECT, ARGS(ARG_S("what", msg_text(lang, petition_event_msg(e))), ARG_S("title", p.title)));
+	letter_add(&l, msg_fmt(c->arena, lang, MSG_PETITION_LETTER_SUBJECT, ARGS(ARG_S("what", msg_text(lang, petition_event_msg(e))), ARG_S("title", p.title))));
+	if (e == PE_REFUSED || e == PE_STOPPED)
+		add_why(c, &l, &p);
+	if (e == PE_REFUSED)
+		letter_add(&l, msg_text(lang, MSG_PETITION_LETTER_CONTEST));
+	if (e == PE_UPHELD && p.contest_answer.n)
+		letter_add(&l, p.contest_answer);
+	if (e == PE_ACCEPTED)
+		letter_add(&l, msg_fmt(c->arena, lang, MSG_PETITION_LETTER_LINK, ARGS(ARG_I("n", petition_clause(c, "petition_supporters")), ARG_D("day", when_day(p.supporters_due_at)))));
+	if (e == PE_DECIDED)
+		letter_add(&l, p.decision);
+	if (e == PE_REPORTED)
+		letter_add(&l, p.report);
+	l.button = msg_text(lang, MSG_PETITION_LETTER_OPEN);
+	l.link = url_path(c->arena, "/petitions/{}", 1, part);
+	if (e == PE_ACCEPTED)
+		l.link = url_with(c->arena, l.link, S("link"), petition_link(c, p.id));
+	else if (!petition_is_public(&p)) /* only the author sees it: they have to be known first */
+		l.link = url_with(c->arena, URL("/sign-in"), S("to"), url_str(l.link));
+	return notify_send(c, &l);
+}
