@@ -54,6 +54,16 @@ export async function startServer({ demo = 0, settings = [], data } = {}) {
 	};
 }
 
+// Waits for what the program does in its own time (counts, jobs); fails after a minute with what was last seen.
+export async function until(what, good) {
+	for (let i = 0; ; i++) {
+		const seen = await what();
+		if (good(seen)) return seen;
+		if (i > 600) throw new Error(`did not come: ${JSON.stringify(seen)}`);
+		await new Promise((r) => setTimeout(r, 100));
+	}
+}
+
 // A visitor: cookies, redirects, forms with their hidden fields.
 export class Client {
 	constructor(base, lang = 'ru') { this.base = base; this.lang = lang; this.cookies = new Map(); this.html = ''; }
