@@ -64,6 +64,40 @@ static void as_json(struct req *rq, int status, unsigned msg)
 	rc_ignore(send_json(rq, status, out_done(&o)));
 }
 
+static const struct field *field_of(const struct form *f, struct str name)
+{
+	for (size_t i = 0; f && i < f->n; i++)
+		if (str_eq(name, str_of(f->fields[i].name)))
+			return &f->fields[i];
+	return NULL;
+}
+
+/*
+ * What was sent and could not be taken in, to be sent again as it was: with the keys of the first try, so that it happens once even if the first
+ * did arrive. Needs no database. Passwords and files do not come back.
+ */
+static const struct kept_form *keep_form(struct req *rq, int status)
+{
+	const struct http_request *http = rq->http;
+	struct kept_form *k = ARENA_NEW(rq->ctx.arena, struct kept_form);
+	struct str csrf = http_form(http, S("_csrf"));
+
+	if (status < 500 || !http->n_form || !csrf.n || !url_checked(rq->ctx.arena, http->path, &k->to))
+		return NULL;
+	k->files = http->n_files > 0;
+	k->v = ARENA_ARRAY(rq->ctx.arena, http->n_form, struct kept_field);
+	for (size_t i = 0; i < http->n_form; i++) {
+		const struct field *f = field_of(rq->route ? rq->route->form : NULL, http->form[i].name);
+
+		if (http->form[i].name.p[0] == '_' || (f && f->kind == F_SECRET))
+			continue;
+		k->v[k->n++] = (struct kept_field){ http->form[i].name, http->form[i].value, f && f->kind == F_LINES, f ? f->label : 0 };
+	}
+	rq->view.csrf = csrf;
+	rq->view.form_key = http_form(http, S("_key"));
+	return k;
+}
+
 static void show(struct req *rq, int status, unsigned said)
 {
 	size_t i = text_of(status);
@@ -85,9 +119,11 @@ static void show(struct req *rq, int status, unsigned said)
 		as_json(rq, status, said ? said : texts[i].what);
 		return;
 	}
+	const struct kept_form *kept = keep_form(rq, status);
+	unsigned what = status == 503 && rq->http->method == HTTP_GET ? MSG_ERROR_S503_READ : texts[i].what;
 	struct out *o = page_open(rq, &(struct page){ .title = texts[i].title });
 
-	tmpl_app_error(o, &rq->view, status, texts[i].title, said ? said : texts[i].what, str_of(rq->http->id));
+	tmpl_app_error(o, &rq->view, status, texts[i].title, said ? said : what, str_of(rq->http->id), kept);
 	rc_ignore(page_close(rq));
 	r->status = status;
 }

@@ -38,7 +38,7 @@ export async function startServer({ demo = 0, settings = [], data } = {}) {
 	let ended = null;
 	child.on('exit', (code, signal) => { ended = { code, signal }; });
 	for (let i = 0; ; i++) {
-		if (ended || i > 200) throw new Error('the server did not start:\n' + readFileSync(log, 'utf8'));
+		if (ended || i > 200) { child.kill('SIGKILL'); throw new Error('the server did not start:\n' + readFileSync(log, 'utf8')); }
 		try { if ((await fetch(base + '/readyz')).ok) break; } catch { /* not yet */ }
 		await new Promise((r) => setTimeout(r, 50));
 	}
