@@ -6,8 +6,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <threads.h>
 
 #define CHUNK_SIZE ((size_t)16 << 10)
+#define SPARE_MAX 128
 
 #if defined(__SANITIZE_ADDRESS__)
 #define OWN_MALLOC 1
@@ -26,10 +28,62 @@ struct arena_chunk {
 	alignas(max_align_t) unsigned char mem[];
 };
 
+/*
+ * Chunks of the usual size wait in their thread for the next request: asked of malloc thousands of times a second, among what lives longer, they
+ * would tear the heap to pieces.
+ */
+static _Thread_local struct {
+	struct arena_chunk *first;
+	unsigned n;
+} spare;
+static tss_t spare_key;
+static once_flag spare_once = ONCE_FLAG_INIT;
+
+static void spare_free(void *p)
+{
+	(void)p;
+	while (spare.first) {
+		struct arena_chunk *c = spare.first;
+
+		spare.first = c->next;
+		free(c);
+	}
+	spare.n = 0;
+}
+
+static void spare_make_key(void)
+{
+	if (tss_create(&spare_key, spare_free) != thrd_success)
+		abort();
+}
+
+static void chunk_free(struct arena_chunk *c)
+{
+	if (OWN_MALLOC || c->size != CHUNK_SIZE || spare.n == SPARE_MAX) {
+		free(c);
+		return;
+	}
+	if (!spare.first) {
+		call_once(&spare_once, spare_make_key);
+		tss_set(spare_key, &spare_key); /* anything but NULL: the thread's end frees what waits */
+	}
+	c->next = spare.first;
+	spare.first = c;
+	spare.n++;
+}
+
 static struct arena_chunk *chunk_new(size_t size)
 {
 	size_t all;
 
+	if (size == CHUNK_SIZE && spare.first) {
+		struct arena_chunk *c = spare.first;
+
+		spare.first = c->next;
+		spare.n--;
+		c->used = 0;
+		return c;
+	}
 	if (__builtin_add_overflow(size, sizeof(struct arena_chunk), &all))
 		return NULL;
 	struct arena_chunk *c = malloc(all);
@@ -93,7 +147,7 @@ void arena_end(struct arena *a)
 		struct arena_chunk *c = a->head;
 
 		a->head = c->next;
-		free(c);
+		chunk_free(c);
 	}
 	a->used = 0;
 }
