@@ -5,7 +5,8 @@
  * Life of a request: plan() is asked once the head is there (how large a body, is it refused at once?); the
  * body is read and parsed; handle() runs on the I/O thread. handle() either fills the response and returns true, or
  * returns false and promises that http_finish() will be called once, later, from any thread (the connection is
- * suspended meanwhile). The request, its arena and all that was parsed live until the response has been sent.
+ * suspended meanwhile). The request, its arena and all that was parsed live until the response has been sent, of an event stream until
+ * it has begun.
  */
 #ifndef HTTP_HTTP_H
 #define HTTP_HTTP_H

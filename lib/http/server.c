@@ -42,6 +42,18 @@ static struct http_socket *socket_of(struct MHD_Connection *mhd)
 	return info ? info->socket_context : NULL;
 }
 
+static void request_over(struct http_connection_ *c)
+{
+	struct http_server *s = c->server;
+
+	if (c->planned) {
+		atomic_fetch_add(&s->requests, 1);
+		s->app.sent(s->app.arg, &c->rq);
+		c->planned = false;
+	}
+	arena_end(&c->rq.arena);
+}
+
 static void on_completed(void *cls, struct MHD_Connection *mhd, void **con_cls, enum MHD_RequestTerminationCode code)
 {
 	struct http_server *s = cls;
@@ -56,11 +68,7 @@ static void on_completed(void *cls, struct MHD_Connection *mhd, void **con_cls, 
 	*con_cls = NULL;
 	if (c->viewer)
 		sse_gone(c);
-	if (c->planned) {
-		atomic_fetch_add(&s->requests, 1);
-		s->app.sent(s->app.arg, &c->rq);
-	}
-	arena_end(&c->rq.arena);
+	request_over(c);
 	free(c);
 	atomic_fetch_sub(&s->active, 1);
 }
@@ -184,6 +192,8 @@ static enum MHD_Result send_response(struct http_connection_ *c)
 	enum MHD_Result ok = MHD_queue_response(c->mhd, r->status ? (unsigned)r->status : 500u, m);
 
 	MHD_destroy_response(m);
+	if (c->viewer)
+		request_over(c); /* a stream lasts for hours and needs nothing of the request that began it */
 	return ok;
 }
 

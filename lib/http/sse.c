@@ -234,7 +234,7 @@ struct MHD_Response *sse_response(struct http_connection_ *c)
 	c->viewer = v;
 	c->rq.response.type = S("text/event-stream");
 	join_hub(v->hub, v, c->server);
-	return MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, 1024, read_events, v, NULL);
+	return MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, 256, read_events, v, NULL);
 }
 
 void sse_gone(struct http_connection_ *c)
