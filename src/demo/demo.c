@@ -80,6 +80,8 @@ int demo_command(struct arena *start, const struct config *c, const struct str *
 		rc = demo_notices(d);
 	if (rc == RC_OK)
 		rc = demo_petitions(d);
+	if (rc == RC_OK)
+		rc = demo_receptions(d);
 	if (rc == RC_OK && !mark(start, c))
 		rc = RC_BUSY;
 	if (rc == RC_OK) {

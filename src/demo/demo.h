@@ -51,6 +51,7 @@ struct demo_offset { int64_t shift, later; };
 struct demo_offset demo_offset(const struct demo *d, int64_t n);
 MUST_USE enum rc demo_notices(struct demo *d);
 MUST_USE enum rc demo_petitions(struct demo *d);
+MUST_USE enum rc demo_receptions(struct demo *d);
 int demo_command(struct arena *start, const struct config *c, const struct str *rest, size_t n);
 
 extern const struct module demo_module;

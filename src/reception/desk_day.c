@@ -6,7 +6,7 @@
 
 struct day_form {
 	int64_t head, centre, slot, version, meeting;
-	struct str from, to, kind, link;
+	struct str from, to, how, link;
 	struct day on;
 };
 static const struct field day_fields[] = {
@@ -14,7 +14,7 @@ static const struct field day_fields[] = {
 	FIELD(struct day_form, to, F_TEXT, 4, 5, .label = MSG_RECEPTION_TO),
 	FIELD(struct day_form, slot, F_INT, 5, 240, .label = MSG_RECEPTION_SLOT),
 	FIELD(struct day_form, centre, F_ID, 1, INT64_MAX, .label = MSG_RECEPTION_PLACE, .needed = true),
-	FIELD(struct day_form, kind, F_CHOICE, 1, 8, .choices = "person|video", .label = MSG_RECEPTION_HOW),
+	FIELD(struct day_form, how, F_CHOICE, 1, 8, .choices = "person|video", .label = MSG_RECEPTION_HOW),
 	FIELD(struct day_form, link, F_TEXT, 0, 300, .label = MSG_RECEPTION_LINK, .hint = MSG_RECEPTION_LINK_HINT),
 	FIELD(struct day_form, version, F_ID, 0, INT64_MAX),
 };
@@ -26,7 +26,7 @@ static const struct field new_fields[] = {
 	FIELD(struct day_form, to, F_TEXT, 4, 5, .label = MSG_RECEPTION_TO),
 	FIELD(struct day_form, slot, F_INT, 5, 240, .label = MSG_RECEPTION_SLOT),
 	FIELD(struct day_form, centre, F_ID, 1, INT64_MAX, .label = MSG_RECEPTION_PLACE, .needed = true),
-	FIELD(struct day_form, kind, F_CHOICE, 1, 8, .choices = "person|video", .label = MSG_RECEPTION_HOW),
+	FIELD(struct day_form, how, F_CHOICE, 1, 8, .choices = "person|video", .label = MSG_RECEPTION_HOW),
 	FIELD(struct day_form, link, F_TEXT, 0, 300, .label = MSG_RECEPTION_LINK, .hint = MSG_RECEPTION_LINK_HINT),
 	FIELD(struct day_form, meeting, F_ID, 0, INT64_MAX),
 };
@@ -66,7 +66,7 @@ static struct form_state day_state(struct req *rq, const struct reception_day_ro
 
 	if (rq->form.form == &day_form && rq->form.values)
 		return rq->form;
-	*f = (struct day_form){ .from = reception_minute_text(a, d->from_min), .to = reception_minute_text(a, d->to_min), .slot = d->slot_min, .kind = d->kind, .link = d->link,
+	*f = (struct day_form){ .from = reception_minute_text(a, d->from_min), .to = reception_minute_text(a, d->to_min), .slot = d->slot_min, .how = d->kind, .link = d->link,
 				.centre = d->centre_id.v };
 	return (struct form_state){ .form = &day_form, .values = f, .arena = a };
 }
@@ -99,7 +99,7 @@ static enum rc day_page(struct req *rq)
 
 static enum rc times(struct req *rq, const struct day_form *f, struct reception_day_new *ret)
 {
-	*ret = (struct reception_day_new){ .head = { f->head }, .centre = { f->centre }, .meeting = f->meeting, .slot_min = f->slot, .on = f->on, .kind = f->kind, .link = f->link };
+	*ret = (struct reception_day_new){ .head = { f->head }, .centre = { f->centre }, .meeting = f->meeting, .slot_min = f->slot, .on = f->on, .kind = f->how, .link = f->link };
 	if (!reception_minute_parse(f->from, &ret->from_min))
 		req_fail(rq, "from", MSG_RECEPTION_FAULT_TIME);
 	if (!reception_minute_parse(f->to, &ret->to_min))

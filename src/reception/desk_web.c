@@ -42,7 +42,7 @@ static const struct form centre_form = { centre_fields, ARRAY_LEN(centre_fields)
 struct hours_form {
 	int64_t centre, weekday, slot;
 	struct field_list weeks;
-	struct str from, to, kind, link;
+	struct str from, to, how, link;
 	struct day since;
 };
 static const struct field hours_fields[] = {
@@ -52,7 +52,7 @@ static const struct field hours_fields[] = {
 	FIELD(struct hours_form, to, F_TEXT, 4, 5, .label = MSG_RECEPTION_TO),
 	FIELD(struct hours_form, slot, F_INT, 5, 240, .label = MSG_RECEPTION_SLOT),
 	FIELD(struct hours_form, centre, F_ID, 1, INT64_MAX, .label = MSG_RECEPTION_PLACE, .needed = true),
-	FIELD(struct hours_form, kind, F_CHOICE, 1, 8, .choices = "person|video", .label = MSG_RECEPTION_HOW),
+	FIELD(struct hours_form, how, F_CHOICE, 1, 8, .choices = "person|video", .label = MSG_RECEPTION_HOW),
 	FIELD(struct hours_form, link, F_TEXT, 0, 300, .label = MSG_RECEPTION_LINK, .hint = MSG_RECEPTION_LINK_HINT),
 	FIELD(struct hours_form, since, F_DAY, 0, 0, .label = MSG_RECEPTION_SINCE, .needed = true),
 };
@@ -319,7 +319,7 @@ static enum rc hours_post(struct req *rq)
 	struct reception_head_row row;
 
 	TRY(own_head(rq, &row));
-	struct reception_hours_new h = { .head = row.id, .centre = { f->centre }, .weekday = f->weekday, .slot_min = f->slot, .kind = f->kind, .link = f->link,
+	struct reception_hours_new h = { .head = row.id, .centre = { f->centre }, .weekday = f->weekday, .slot_min = f->slot, .kind = f->how, .link = f->link,
 					 .from_on = f->since.v > 0 ? f->since : when_day(rq->ctx.now) };
 
 	for (size_t i = 0; i < f->weeks.n; i++) {

@@ -18,7 +18,7 @@ static const struct field person_fields[] = {
 	FIELD(struct person_form, phone, F_PHONE, 0, 30, .label = MSG_RECEPTION_PHONE, .autocomplete = "off"),
 	FIELD(struct person_form, email, F_EMAIL, 0, 254, .label = MSG_RECEPTION_EMAIL, .autocomplete = "off"),
 	FIELD(struct person_form, post_address, F_TEXT, 0, 300, .label = MSG_RECEPTION_POST_ADDRESS, .autocomplete = "off"),
-	FIELD(struct person_form, lang, F_CHOICE, 1, 2, .choices = "kk|ru|en", .label = MSG_RECEPTION_LANG),
+	FIELD(struct person_form, lang, F_CHOICE, 1, 2, .choices = "kk|ru|en", .label = MSG_RECEPTION_LANG_OF),
 };
 static const struct form person_form = { person_fields, ARRAY_LEN(person_fields), sizeof(struct person_form), 0 };
 

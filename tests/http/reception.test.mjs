@@ -23,7 +23,7 @@ test.after(async () => { await server?.stop(); });
 
 async function addDay(from, to, more = {}) {
 	await desk.get('/desk/reception/days/new');
-	await desk.post('/desk/reception/days/new', { head, centre: room, on: date, from, to, slot: '15', kind: 'person', link: '', ...more }, '/desk/reception/days/new');
+	await desk.post('/desk/reception/days/new', { head, centre: room, on: date, from, to, slot: '15', how: 'person', link: '', ...more }, '/desk/reception/days/new');
 	const id = desk.url.match(/days\/(\d+)/)?.[1];
 	assert.ok(id, desk.text().slice(0, 600));
 	return id;
@@ -145,13 +145,13 @@ test('a window withdrawn while it is being booked is said, with the next free on
 	assert.match(c.text(), /Орган не сможет принять в это время[\s\S]*Аким в командировке[\s\S]*Ближайшее свободное время/);
 	assert.ok(slots(c).length > 0, 'the next free ones are one press away');
 	await desk.get(`/desk/reception/days/${early}`);
-	await desk.post(`/desk/reception/days/${early}`, { from: '15:00', to: '16:00', slot: '15', centre: room, kind: 'person', link: '', version: '1' }, `/desk/reception/days/${early}/close`);
+	await desk.post(`/desk/reception/days/${early}`, { from: '15:00', to: '16:00', slot: '15', centre: room, how: 'person', link: '', version: '1' }, `/desk/reception/days/${early}/close`);
 	assert.notEqual(desk.status, 500);
 });
 
 test('two editors of one day do not overwrite each other', async () => {
 	const id = await addDay('11:00', '12:00'), other = await signIn(server.base, 'all.r10_akimat@demo.kz', 1), where = `/desk/reception/days/${id}`;
-	const hours = (from, c) => ({ from, to: '12:30', slot: '15', centre: room, kind: 'person', link: '', version: c.html.match(/name="version" value="(\d+)"/)[1] });
+	const hours = (from, c) => ({ from, to: '12:30', slot: '15', centre: room, how: 'person', link: '', version: c.html.match(/name="version" value="(\d+)"/)[1] });
 	await desk.get(where);
 	await other.get(where);
 	await desk.post(where, hours('10:00', desk), where);
@@ -172,7 +172,7 @@ test('a fully booked day says so and shows the next free time', async () => {
 });
 
 test('the link of a video reception is seen by the booked alone', async () => {
-	const id = await addDay('07:00', '07:30', { kind: 'video', link: 'https://video.example.kz/room-7' }), c = new Client(server.base);
+	const id = await addDay('07:00', '07:30', { how: 'video', link: 'https://video.example.kz/room-7' }), c = new Client(server.base);
 	await choose(c, 0, id);
 	assert.ok(!c.html.includes('room-7'));
 	const at = c.url;
@@ -183,7 +183,7 @@ test('the link of a video reception is seen by the booked alone', async () => {
 	assert.match(c.html, /href="https:\/\/video\.example\.kz\/room-7"/);
 	assert.ok(!(await (await fetch(`${server.base}/receptions/${id}`)).text()).includes('room-7'));
 	await desk.get('/desk/reception/days/new');
-	await desk.post('/desk/reception/days/new', { head, centre: room, on: date, from: '06:00', to: '06:30', slot: '15', kind: 'video', link: '' }, '/desk/reception/days/new');
+	await desk.post('/desk/reception/days/new', { head, centre: room, on: date, from: '06:00', to: '06:30', slot: '15', how: 'video', link: '' }, '/desk/reception/days/new');
 	assert.equal(desk.status, 422);
 });
 

@@ -24,7 +24,7 @@ test.after(async () => { await server?.stop(); });
 
 async function addDay(on, from, to) {
 	await desk.get('/desk/reception/days/new');
-	await desk.post('/desk/reception/days/new', { head, centre: room, on, from, to, slot: '15', kind: 'person', link: '' }, '/desk/reception/days/new');
+	await desk.post('/desk/reception/days/new', { head, centre: room, on, from, to, slot: '15', how: 'person', link: '' }, '/desk/reception/days/new');
 	assert.match(desk.url, /days\/\d+/, desk.text().slice(0, 500));
 	return desk.url.match(/days\/(\d+)/)[1];
 }
