@@ -116,7 +116,7 @@ export async function signIn(base, email, offset = 0, lang = 'ru') {
 // A made-up person's identifier with its control digit, always the same for the same number.
 export function iin(n) {
 	for (let i = n * 10; ; i++) {
-		const head = '990101' + '3' + String(i % 10000).padStart(4, '0');
+		const head = `${99 - Math.floor(i / 10000) % 90}0101` + '3' + String(i % 10000).padStart(4, '0');
 		const sum = (from) => [...head].reduce((s, d, k) => s + Number(d) * ((k + from) % 11 + 1), 0) % 11;
 		const control = sum(0) === 10 ? sum(2) : sum(0);
 		if (control < 10) return head + control;
