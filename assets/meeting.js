@@ -21,43 +21,41 @@
 		return s < 3600 ? Math.floor(s / 60) + ':' + two(s % 60) : Math.floor(s / 3600) + ':' + two(Math.floor(s / 60) % 60) + ':' + two(s % 60);
 	}
 	function tick(box) {
-		var kinds = ['talk', 'questions', 'other'], last = '', began = performance.now();
+		var kinds = ['talk', 'questions', 'other'], all = 0, at = 0, sec = {}, told = kinds.map(function (k) {
+			return k + '_s';
+		}).concat('runs').map(function (key) {
+			return box.querySelector('[data-key="' + key + '"]').textContent;
+		});
 
-		function read(key) {
-			var el = box.querySelector('[data-key="' + key + '"]');
-
-			return el ? el.textContent : '';
+		if (told.join() !== box.told) {
+			box.told = told.join();
+			box.began = performance.now();
 		}
-		function show() {
-			var told = kinds.map(function (k) {
-				return read(k + '_s');
-			}).concat(read('runs')), all = 0, at = 0, sec = {};
-
-			if (told.join() !== last) {
-				last = told.join();
-				began = performance.now();
-			}
-			kinds.forEach(function (k, i) {
-				sec[k] = +told[i] + (told[3] === k ? Math.floor((performance.now() - began) / 1000) : 0);
-				all += sec[k];
-				each('[data-clock="' + k + '"]', function (el) {
-					el.textContent = clock(sec[k]);
-				}, box);
-			});
-			each('[data-share]', function (el) {
-				el.textContent = all ? Math.round(sec.talk * 100 / all) : 0;
+		kinds.forEach(function (k, i) {
+			sec[k] = +told[i] + (told[3] === k ? Math.floor((performance.now() - box.began) / 1000) : 0);
+			all += sec[k];
+			each('[data-clock="' + k + '"]', function (el) {
+				el.textContent = clock(sec[k]);
 			}, box);
-			kinds.forEach(function (k) {
-				each('[data-bar="' + k + '"]', function (el) {
-					el.setAttribute('x', at);
-					el.setAttribute('width', all ? sec[k] * 1000 / all : 0);
-				}, box);
-				at += all ? sec[k] * 1000 / all : 0;
-			});
-		}
-		setInterval(show, 1000);
+		});
+		each('[data-share]', function (el) {
+			el.textContent = all ? Math.round(sec.talk * 100 / all) : 0;
+		}, box);
+		kinds.forEach(function (k) {
+			var wide = all ? sec[k] * 1000 / all : 0;
+
+			each('[data-bar="' + k + '"]', function (el) {
+				if (k === 'talk')
+					el.setAttribute('class', wide > box.querySelector('[data-share]').getAttribute('data-share') * 10 ? 'late' : 'ok');
+				el.setAttribute('x', at);
+				el.setAttribute('width', wide);
+			}, box);
+			at += wide;
+		});
 	}
-	each('[data-ticks]', tick);
+	setInterval(function () {
+		each('[data-ticks]', tick);
+	}, 1000);
 
 	/* rooms */
 	function page() {
@@ -97,7 +95,13 @@
 	/* the minutes */
 	function minutes(form) {
 		var url = form.getAttribute('data-minutes'), store = 'lines:' + url, seed = form.getAttribute('data-key'), count = 0, busy = false,
-			list = doc.getElementById('unsent-list'), box = doc.getElementById('unsent'), held = [];
+			list = doc.getElementById('unsent-list'), box = doc.getElementById('unsent'), about = form.elements.about, held = [], asked = '', since = '';
+
+		function current() {
+			var el = doc.getElementById('answering');
+
+			return el ? el.textContent.trim() : '';
+		}
 
 		/* a full or closed store: the lines then live as long as the page */
 		function load() {
@@ -156,14 +160,16 @@
 				return;
 			}
 			load();
-			held.push({ key: seed + '-' + (++count), kind: kind.value, about: form.elements.about.value, text: text.value.trim() });
+			/* which question it is about is settled now: when it is sent another one may be under way */
+			held.push({ key: seed + '-' + (++count), kind: kind.value, about: about.value || (current() === since && asked) || current(), text: text.value.trim() });
 			if (kind.value === 'question') { /* the answer that comes next belongs to it */
-				form.elements.about.value = seed + '-' + count;
+				asked = seed + '-' + count;
+				since = current();
 				each('[name=kind][value=answer]', function (el) {
 					el.checked = true;
 				}, form);
 			}
-			text.value = '';
+			text.value = about.value = '';
 			text.focus();
 			save();
 			send();

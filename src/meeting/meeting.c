@@ -1,4 +1,4 @@
-#include "meeting/meeting.h"
+#include "meeting/meeting_view.h"
 
 #include <assert.h>
 

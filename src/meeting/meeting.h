@@ -84,7 +84,6 @@ struct meeting_guest {
 MUST_USE enum rc meeting_register(struct ctx *c, struct meeting_id id, const struct meeting_guest *g, struct meeting_seat_row *ret);
 /* Whoever waited longest moves up in the same transaction. */
 MUST_USE enum rc meeting_leave(struct ctx *c, struct meeting_seat_id id);
-MUST_USE enum rc meeting_move_up(struct ctx *c, const struct meeting_row *m, const struct meeting_seat_row *s); /* the seat was taken for them */
 /* RC_NOT_FOUND: no such code. *ret: who came. */
 MUST_USE enum rc meeting_check_in(struct ctx *c, const struct actor *who, struct meeting_id id, struct str code, struct meeting_seat_row *ret);
 MUST_USE enum rc meeting_walk_in(struct ctx *c, const struct actor *who, struct meeting_id id, struct str name, struct meeting_seat_row *ret);
@@ -112,7 +111,7 @@ MUST_USE enum rc meeting_begin(struct ctx *c, const struct actor *who, struct me
 /* kind: talk, questions, other; empty: the clock rests. */
 MUST_USE enum rc meeting_clock(struct ctx *c, const struct actor *who, struct meeting_id id, struct str kind);
 struct meeting_typed { /* a line that is there already, by its key, is left as it is */
-	struct str key, kind, about, text; /* about: number of a question, or key of the line that made it */
+	struct str key, kind, about, text; /* about: number of a question, or key of the line that made it; empty: what is being answered */
 };
 MUST_USE enum rc meeting_write(struct ctx *c, const struct actor *who, struct meeting_id id, const struct meeting_typed *l);
 MUST_USE enum rc meeting_end(struct ctx *c, const struct actor *who, struct meeting_id id);
@@ -131,14 +130,15 @@ MUST_USE enum rc meeting_show(struct ctx *c, struct meeting_id id);
 
 /* Job: makes appeals of the questions of meetings that ended, in batches. */
 MUST_USE enum rc meeting_file(struct ctx *c, struct str payload);
-MUST_USE enum rc meeting_unsolved(struct ctx *c, const struct actor *who, struct meeting_question_id id, struct str why);
+struct meeting_promise { /* with a day: a measure of the plan; without: why it cannot be done now */
+	struct str post, why;
+	struct day due;
+};
+MUST_USE enum rc meeting_put_in_plan(struct ctx *c, const struct actor *who, struct meeting_question_id id, const struct meeting_promise *p);
 MUST_USE enum rc meeting_publish(struct ctx *c, const struct actor *who, struct meeting_id id, struct str summary);
 /* What was answered to a question in the hall: its lines, in order. */
 struct str meeting_answer_of(struct arena *a, const struct meeting_line_row_list *l, struct meeting_question_id id);
 
-/* Inside of the slice. */
-MUST_USE enum rc meeting_note(struct ctx *c, struct meeting_id id, enum meeting_event_kind e, int64_t account, struct str detail, struct str reason);
-MUST_USE enum rc meeting_open_for(struct ctx *c, const struct actor *who, struct meeting_id id, enum meeting_post p, struct meeting_row *ret);
 struct url meeting_url(struct arena *a, int64_t id, const char *rest);
 struct url meeting_desk_url(struct arena *a, int64_t id, const char *rest);
 /* "Meeting with residents: Abay district" */

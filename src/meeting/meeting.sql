@@ -209,28 +209,24 @@ INSERT INTO meeting_question (id, meeting_id, number, how, state, lang, text, sh
 VALUES (:id, :meeting, :number, :how, :state, :lang, :text, :shown, :topic, :name, :email, :phone, :account, :visitor, NULLIF(:line_key, ''), :let, :now);
 
 -- meeting_question_by_id(id meeting_question) -> one meeting_question_row
-SELECT id, meeting_id, number, how, state, lang, text, shown, topic, name, email, phone, account_id, joined_to, votes, pass_body, unsolved, appeal_id, spoken, asked_at,
+SELECT id, meeting_id, number, how, state, lang, text, shown, topic, name, email, phone, account_id, joined_to, votes, pass_body, unsolved, appeal_id, measure_id, spoken, asked_at,
        let_at, done_at FROM meeting_question WHERE id = :id;
 
 -- meeting_question_of_line(meeting meeting, line_key text) -> one meeting_question_row
-SELECT id, meeting_id, number, how, state, lang, text, shown, topic, name, email, phone, account_id, joined_to, votes, pass_body, unsolved, appeal_id, spoken, asked_at,
+SELECT id, meeting_id, number, how, state, lang, text, shown, topic, name, email, phone, account_id, joined_to, votes, pass_body, unsolved, appeal_id, measure_id, spoken, asked_at,
        let_at, done_at FROM meeting_question WHERE meeting_id = :meeting AND line_key = :line_key;
 
--- meeting_question_of_appeal(appeal int) -> one meeting_question_row
-SELECT id, meeting_id, number, how, state, lang, text, shown, topic, name, email, phone, account_id, joined_to, votes, pass_body, unsolved, appeal_id, spoken, asked_at,
-       let_at, done_at FROM meeting_question WHERE appeal_id = :appeal AND appeal_id <> 0;
-
 -- meeting_question_current(meeting meeting) -> one meeting_question_row
-SELECT id, meeting_id, number, how, state, lang, text, shown, topic, name, email, phone, account_id, joined_to, votes, pass_body, unsolved, appeal_id, spoken, asked_at,
+SELECT id, meeting_id, number, how, state, lang, text, shown, topic, name, email, phone, account_id, joined_to, votes, pass_body, unsolved, appeal_id, measure_id, spoken, asked_at,
        let_at, done_at FROM meeting_question WHERE meeting_id = :meeting AND state = 'answering';
 
 -- meeting_question_list(meeting meeting, after int, limit int) -> many meeting_question_row
-SELECT id, meeting_id, number, how, state, lang, text, shown, topic, name, email, phone, account_id, joined_to, votes, pass_body, unsolved, appeal_id, spoken, asked_at,
+SELECT id, meeting_id, number, how, state, lang, text, shown, topic, name, email, phone, account_id, joined_to, votes, pass_body, unsolved, appeal_id, measure_id, spoken, asked_at,
        let_at, done_at FROM meeting_question WHERE meeting_id = :meeting AND number > :after ORDER BY number LIMIT :limit;
 
 -- The queue of the hall: who was let through first, and what many ask before what one asks.
 -- meeting_question_queue(meeting meeting, limit int) -> many meeting_question_row
-SELECT id, meeting_id, number, how, state, lang, text, shown, topic, name, email, phone, account_id, joined_to, votes, pass_body, unsolved, appeal_id, spoken, asked_at,
+SELECT id, meeting_id, number, how, state, lang, text, shown, topic, name, email, phone, account_id, joined_to, votes, pass_body, unsolved, appeal_id, measure_id, spoken, asked_at,
        let_at, done_at FROM meeting_question WHERE meeting_id = :meeting AND state = 'queued' ORDER BY votes DESC, let_at, id LIMIT :limit;
 
 -- meeting_question_count(meeting meeting, state text) -> value int
@@ -256,8 +252,12 @@ UPDATE meeting_question SET spoken = '1' WHERE id = :id;
 -- meeting_question_set_unsolved(id meeting_question, unsolved text) -> done
 UPDATE meeting_question SET unsolved = :unsolved WHERE id = :id;
 
--- meeting_question_set_person(id meeting_question, name text, email text, phone text) -> done
-UPDATE meeting_question SET name = :name, email = :email, phone = :phone WHERE id = :id AND appeal_id = 0;
+-- meeting_question_set_measure(id meeting_question, measure int) -> done
+UPDATE meeting_question SET measure_id = :measure WHERE id = :id AND measure_id = 0;
+
+-- meeting_question_joined_list(joined_to int) -> many meeting_question_row
+SELECT id, meeting_id, number, how, state, lang, text, shown, topic, name, email, phone, account_id, joined_to, votes, pass_body, unsolved, appeal_id, measure_id, spoken, asked_at,
+       let_at, done_at FROM meeting_question WHERE joined_to = :joined_to AND joined_to <> 0 ORDER BY id LIMIT 500;
 
 -- What is left when it ends: an answer spoken and written down was given on the spot, everything else is owed.
 -- meeting_question_close(meeting meeting, now time) -> done
@@ -265,17 +265,18 @@ UPDATE meeting_question SET state = CASE WHEN state = 'answering' AND spoken THE
  WHERE meeting_id = :meeting AND state IN ('waiting', 'queued', 'answering');
 
 -- meeting_question_to_file(meeting meeting, limit int) -> many meeting_question_row
-SELECT id, meeting_id, number, how, state, lang, text, shown, topic, name, email, phone, account_id, joined_to, votes, pass_body, unsolved, appeal_id, spoken, asked_at,
+SELECT id, meeting_id, number, how, state, lang, text, shown, topic, name, email, phone, account_id, joined_to, votes, pass_body, unsolved, appeal_id, measure_id, spoken, asked_at,
        let_at, done_at FROM meeting_question WHERE meeting_id = :meeting AND appeal_id = 0 AND state <> 'joined' ORDER BY id LIMIT :limit;
 
 -- meeting_question_set_appeal(id meeting_question, appeal int, state text) -> done
 UPDATE meeting_question SET appeal_id = :appeal, state = :state WHERE id = :id AND appeal_id = 0;
 
--- What the appeals of a meeting have come to.
+-- What the appeals of a meeting have come to; a question that was joined shares the other's.
 -- meeting_question_outcome(meeting meeting, after int, limit int) -> many meeting_outcome_row(appeal_number text, appeal_state text, due_at time, answered_at time)
-SELECT q.id, q.number, q.phone, q.name, q.state, q.lang, q.text, q.shown, q.topic, q.how, q.votes, q.joined_to, q.pass_body, q.unsolved, q.appeal_id, q.email, q.account_id, q.let_at,
+SELECT q.id, q.number, q.phone, q.name, q.state, q.lang, q.text, q.shown, q.topic, q.how, q.votes, q.joined_to, q.pass_body, q.unsolved, q.appeal_id, q.measure_id, q.email, q.account_id, q.let_at,
        COALESCE(a.number, '') AS appeal_number, COALESCE(a.state, '') AS appeal_state, COALESCE(a.due_at, 0) AS due_at, COALESCE(a.answered_at, 0) AS answered_at
-  FROM meeting_question q LEFT JOIN appeal a ON a.id = q.appeal_id
+  FROM meeting_question q LEFT JOIN meeting_question t ON t.id = q.joined_to
+  LEFT JOIN appeal a ON a.id = CASE WHEN q.joined_to <> 0 THEN t.appeal_id ELSE q.appeal_id END
  WHERE q.meeting_id = :meeting AND q.number > :after ORDER BY q.number LIMIT :limit;
 
 -- meeting_vote_insert(question meeting_question, voter text) -> done

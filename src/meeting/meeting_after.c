@@ -6,7 +6,8 @@
 #include "base/utf8.h"
 #include "desk/desk.h"
 #include "gen/messages.h"
-#include "meeting/meeting.h"
+#include "meeting/meeting_view.h"
+#include "plan/plan.h"
 #include "standard/duty.h"
 
 #define FILE_BATCH 20
@@ -156,17 +157,41 @@ enum rc meeting_file(struct ctx *c, struct str payload)
 	return RC_OK;
 }
 
-enum rc meeting_unsolved(struct ctx *c, const struct actor *who, struct meeting_question_id id, struct str why)
+/* Everybody who asked is told when it is done: by their appeal, or by the question that was joined to it. */
+static enum rc add_voices(struct ctx *c, struct measure_id measure, const struct meeting_question_row *q)
+{
+	struct meeting_question_row_list joined;
+
+	TRY(q->appeal_id ? plan_add_voice(c, measure, "appeal", q->appeal_id) : plan_add_voice(c, measure, "meeting_question", q->id.v));
+	TRY(meeting_question_joined_list(c->db, q->id.v, &joined));
+	for (size_t i = 0; i < joined.n; i++)
+		TRY(plan_add_voice(c, measure, "meeting_question", joined.v[i].id.v));
+	return RC_OK;
+}
+
+enum rc meeting_put_in_plan(struct ctx *c, const struct actor *who, struct meeting_question_id id, const struct meeting_promise *p)
 {
 	struct meeting_question_row q;
 	struct meeting_row m;
+	struct measure_id measure;
+	bool later = p->due.v <= 0;
 	int64_t changed;
 
 	TRY(meeting_question_by_id(c->db, id, &q));
 	TRY(meeting_open_for(c, who, q.meeting_id, MP_ORGANISER, &m));
-	if (!when_set(m.ended_at))
-		return fail(c, RC_CONFLICT, MSG_MEETING_FAULT_STATE);
-	TRY(meeting_question_set_unsolved(c->db, id, str_trim(why), &changed));
+	if (!when_set(m.ended_at) || q.measure_id || q.joined_to)
+		return fail(c, RC_CONFLICT, MSG_MEETING_FAULT_PLANNED);
+	if (later && !str_trim(p->why).n)
+		return fail(c, RC_INVALID, MSG_MEETING_FAULT_PLAN);
+	TRY(plan_add(c, who, &(struct measure_new){ .body = m.body_id, .lang = q.lang, .title = utf8_head(q.shown, TITLE_POINTS), .text = q.shown, .topic = q.topic,
+						    .post = p->post, .due = p->due, .origin = MEETING_SUBJECT, .origin_id = m.id.v,
+						    .not_now = later ? str_trim(p->why) : S("") }, &measure));
+	TRY(add_voices(c, measure, &q));
+	TRY(meeting_question_set_measure(c->db, id, measure.v, &changed));
+	if (!changed)
+		return fail(c, RC_CONFLICT, MSG_MEETING_FAULT_PLANNED);
+	if (later)
+		TRY(meeting_question_set_unsolved(c->db, id, str_trim(p->why), &changed));
 	return meeting_touch(c->db, m.id, c->now, &changed);
 }
 

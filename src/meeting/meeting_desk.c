@@ -102,7 +102,7 @@ static enum rc list_get(struct req *rq)
 	if (rc != RC_NOT_FOUND)
 		TRY(rc);
 	rq->form.form = &calendar_form;
-	struct out *o = page_open(rq, &(struct page){ .title = MSG_MEETING_DESK_TITLE, .nav = MSG_LAYOUT_NAV_DESK, .desk = true });
+	struct out *o = page_open(rq, &(struct page){ .title = MSG_MEETING_DESK_TITLE, .nav = MSG_LAYOUT_NAV_MEETINGS, .desk = true });
 
 	tmpl_meeting_desk_list(o, &rq->view, &ahead, &past, &owed, &cal, &rq->form, meeting_holds(&rq->who, rq->who.body, MP_ORGANISER), rq->ctx.app->pack);
 	return page_close(rq);
@@ -146,7 +146,7 @@ static enum rc new_get(struct req *rq)
 	if (!rq->form.values)
 		rq->form.values = fresh;
 	rq->form.form = &plan_form;
-	struct out *o = page_open(rq, &(struct page){ .title = MSG_MEETING_NEW, .nav = MSG_LAYOUT_NAV_DESK, .desk = true, .refresh_form = true });
+	struct out *o = page_open(rq, &(struct page){ .title = MSG_MEETING_NEW, .nav = MSG_LAYOUT_NAV_MEETINGS, .desk = true, .refresh_form = true });
 
 	tmpl_meeting_desk_new(o, &rq->view, &rq->form, places, n);
 	return page_close(rq);
@@ -192,7 +192,7 @@ static enum rc show_get(struct req *rq)
 	for (size_t i = 0; i < r->n_channels; i++)
 		channels[i] = (struct option){ .value = r->channels[i].code, .text = name_in(&r->channels[i].name, rq->view.lang) };
 	struct form_state none = { .form = &proof_form, .arena = rq->ctx.arena };
-	struct out *o = page_open(rq, &(struct page){ .title_text = p.title, .nav = MSG_LAYOUT_NAV_DESK, .desk = true });
+	struct out *o = page_open(rq, &(struct page){ .title_text = p.title, .nav = MSG_LAYOUT_NAV_MEETINGS, .desk = true });
 
 	tmpl_meeting_desk_show(o, &rq->view, &p, &rq->form, rq->form.form == &proof_form ? &rq->form : &none, channels, r->n_channels,
 			       meeting_announce_due(&rq->ctx, &p.m), &rq->who);
@@ -213,7 +213,7 @@ static enum rc edit_get(struct req *rq)
 	if (!rq->form.values)
 		rq->form.values = now;
 	rq->form.form = &plan_form;
-	struct out *o = page_open(rq, &(struct page){ .title_text = p.title, .nav = MSG_LAYOUT_NAV_DESK, .desk = true });
+	struct out *o = page_open(rq, &(struct page){ .title_text = p.title, .nav = MSG_LAYOUT_NAV_MEETINGS, .desk = true });
 
 	tmpl_meeting_desk_edit(o, &rq->view, &p, &rq->form);
 	return page_close(rq);

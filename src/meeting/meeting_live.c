@@ -1,5 +1,6 @@
 /* meeting_live.c: questions, votes, the clock of the hall, the minutes as they are typed, the end. */
 #include "app/app.h"
+#include "app/jobs.h"
 #include "base/random.h"
 #include "base/utf8.h"
 #include "gen/messages.h"
@@ -179,6 +180,17 @@ enum rc meeting_join(struct ctx *c, const struct actor *who, struct meeting_ques
 
 /* ---- the clock ---- */
 
+/* Viewers fetch the page anew; a moment later, when no copy of the page before is sent again (setting page-keep). */
+static enum rc refresh_soon(struct ctx *c, struct meeting_id id)
+{
+	return job_add(c, "meeting.refresh", str_fmt(c->arena, "%lld", (long long)id.v), S(""), when_add(c->now, WHEN_SECOND));
+}
+
+enum rc meeting_refresh(struct ctx *c, struct str payload)
+{
+	return db_notify(c->db, S("meeting"), str_fmt(c->arena, "%.*s refresh ", STR_FMT(payload)));
+}
+
 enum rc meeting_begin(struct ctx *c, const struct actor *who, struct meeting_id id)
 {
 	struct meeting_row m;
@@ -192,7 +204,7 @@ enum rc meeting_begin(struct ctx *c, const struct actor *who, struct meeting_id 
 		return fail(c, RC_CONFLICT, MSG_MEETING_FAULT_STATE);
 	TRY(meeting_span_insert(c->db, (struct meeting_span_id){ id_make() }, id, S("other"), c->now, &changed));
 	TRY(meeting_note(c, id, MG_BEGAN, who->account, S(""), S("")));
-	TRY(db_notify(c->db, S("meeting"), str_fmt(c->arena, "%lld refresh ", (long long)id.v)));
+	TRY(refresh_soon(c, id));
 	return meeting_show(c, id);
 }
 
@@ -220,7 +232,7 @@ static enum rc about(struct ctx *c, struct meeting_id id, struct str about, stru
 	int64_t number;
 
 	if (!about.n)
-		return RC_NOT_FOUND;
+		return meeting_question_current(c->db, id, ret);
 	return str_to_i64(about, &number) ? find_number(c, id, number, ret) : meeting_question_of_line(c->db, id, about, ret);
 }
 
@@ -318,7 +330,7 @@ enum rc meeting_end(struct ctx *c, const struct actor *who, struct meeting_id id
 	TRY(press_briefing_due(c, m.body_id, MEETING_SUBJECT, id.v, m.lang, meeting_title(c->arena, lang_of(lang), p, m.place_id)));
 	TRY(meeting_note(c, id, MG_ENDED, who->account, S(""), S("")));
 	TRY(meeting_show(c, id));
-	return db_notify(c->db, S("meeting"), str_fmt(c->arena, "%lld refresh ", (long long)id.v));
+	return refresh_soon(c, id);
 }
 
 /* ---- what viewers see ---- */

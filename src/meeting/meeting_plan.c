@@ -2,7 +2,7 @@
 #include "app/app.h"
 #include "base/random.h"
 #include "gen/messages.h"
-#include "meeting/meeting.h"
+#include "meeting/meeting_view.h"
 #include "place/place.h"
 #include "standard/calendar.h"
 #include "standard/duty.h"

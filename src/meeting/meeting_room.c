@@ -14,7 +14,8 @@
 #define LINES_AT_ONCE 100
 
 struct room_form {
-	struct str to, kind, text, about, key, name, code, how, email, phone, why, summary, lines;
+	struct str to, kind, text, about, key, name, code, how, email, phone, why, post, summary, lines;
+	struct day due;
 	int64_t question, number, body;
 };
 static const struct field question_fields[] = {
@@ -34,8 +35,8 @@ static const struct field clock_fields[] = {
 static const struct form clock_form = { clock_fields, ARRAY_LEN(clock_fields), sizeof(struct room_form), 0 };
 static const struct field add_fields[] = {
 	FIELD(struct room_form, how, F_CHOICE, 3, 10, .choices = "hall|phone|video", .label = MSG_MEETING_HOW),
-	FIELD(struct room_form, text, F_LINES, 8, 1000, .label = MSG_MEETING_QUESTION),
-	FIELD(struct room_form, name, F_TEXT, 0, 120, .label = MSG_MEETING_NAME),
+	FIELD(struct room_form, text, F_LINES, 8, 1000, .label = MSG_MEETING_LINE_TEXT),
+	FIELD(struct room_form, name, F_TEXT, 0, 120, .label = MSG_MEETING_ASKER),
 	FIELD(struct room_form, phone, F_PHONE, 0, 40, .label = MSG_MEETING_PHONE),
 	FIELD(struct room_form, email, F_EMAIL, 0, 200, .label = MSG_MEETING_EMAIL),
 };
@@ -43,7 +44,7 @@ static const struct form add_form = { add_fields, ARRAY_LEN(add_fields), sizeof(
 static const struct field line_fields[] = {
 	FIELD(struct room_form, key, F_HIDDEN, 0, 80),
 	FIELD(struct room_form, kind, F_CHOICE, 1, 20, .choices = "question|answer|note", .label = MSG_MEETING_LINE_KIND),
-	FIELD(struct room_form, about, F_TEXT, 0, 80, .label = MSG_MEETING_LINE_ABOUT),
+	FIELD(struct room_form, about, F_TEXT, 0, 80, .label = MSG_MEETING_LINE_ABOUT, .hint = MSG_MEETING_LINE_ABOUT_HINT),
 	FIELD(struct room_form, text, F_LINES, 1, 2000, .label = MSG_MEETING_LINE_TEXT),
 };
 static const struct form line_form = { line_fields, ARRAY_LEN(line_fields), sizeof(struct room_form), 0 };
@@ -56,11 +57,13 @@ static const struct field door_fields[] = {
 	FIELD(struct room_form, name, F_TEXT, 0, 120, .label = MSG_MEETING_WALK_IN),
 };
 static const struct form door_form = { door_fields, ARRAY_LEN(door_fields), sizeof(struct room_form), 0 };
-static const struct field unsolved_fields[] = {
+static const struct field plan_fields[] = {
 	FIELD(struct room_form, question, F_ID, 1, INT64_MAX, .needed = true),
+	FIELD(struct room_form, post, F_TEXT, 2, 200, .label = MSG_MEETING_POST),
+	FIELD(struct room_form, due, F_DAY, 0, 0, .label = MSG_MEETING_PLAN_DUE),
 	FIELD(struct room_form, why, F_TEXT, 0, 1000, .label = MSG_MEETING_WHY),
 };
-static const struct form unsolved_form = { unsolved_fields, ARRAY_LEN(unsolved_fields), sizeof(struct room_form), 0 };
+static const struct form plan_form = { plan_fields, ARRAY_LEN(plan_fields), sizeof(struct room_form), 0 };
 static const struct field publish_fields[] = {
 	FIELD(struct room_form, summary, F_LINES, 3, 8000, .label = MSG_MEETING_SUMMARY, .hint = MSG_MEETING_SUMMARY_HINT),
 };
@@ -89,15 +92,17 @@ static enum rc room(struct req *rq, enum meeting_post post, struct meeting_page 
 static struct out *open_room(struct req *rq, const struct meeting_page *p)
 {
 	http_set_header(rq->http, S("Cache-Control"), S("no-store"));
-	return page_open(rq, &(struct page){ .title_text = p->title, .nav = MSG_LAYOUT_NAV_DESK, .desk = true });
+	return page_open(rq, &(struct page){ .title_text = p->title, .nav = MSG_LAYOUT_NAV_MEETINGS, .desk = true });
 }
 
-/* A state of the form's own when another form of the page was posted. */
+/* A state of the form's own when another form of the page was posted; the likely choices are made. */
 static struct form_state *own(struct req *rq, const struct form *f)
 {
 	struct form_state *fresh = ARENA_NEW(rq->ctx.arena, struct form_state);
+	struct room_form *likely = ARENA_NEW(rq->ctx.arena, struct room_form);
 
-	*fresh = (struct form_state){ .form = f, .arena = rq->ctx.arena };
+	*likely = (struct room_form){ .how = S("hall"), .kind = S("answer") };
+	*fresh = (struct form_state){ .form = f, .arena = rq->ctx.arena, .values = likely };
 	return rq->form.form == f ? &rq->form : fresh;
 }
 
@@ -327,11 +332,12 @@ static enum rc after_get(struct req *rq)
 	return page_close(rq);
 }
 
-static enum rc unsolved_post(struct req *rq)
+static enum rc plan_post(struct req *rq)
 {
 	const struct room_form *f = FORM_OF(rq, struct room_form);
+	struct meeting_promise p = { .post = f->post, .why = f->why, .due = f->due };
 
-	return back_to(rq, "/after", MSG_MEETING_DONE_SAVED, NULL, meeting_unsolved(&rq->ctx, &rq->who, (struct meeting_question_id){ f->question }, f->why));
+	return back_to(rq, "/after", MSG_MEETING_DONE_PLAN, NULL, meeting_put_in_plan(&rq->ctx, &rq->who, (struct meeting_question_id){ f->question }, &p));
 }
 
 static enum rc publish_post(struct req *rq)
@@ -375,7 +381,7 @@ static const struct route routes[] = {
 	{ HTTP_GET, "/desk/meetings/:id/door", STAFF, RL_READ, READ, door_get },
 	{ HTTP_POST, "/desk/meetings/:id/door", STAFF, RL_WRITE, WRITE, door_post, &door_form, door_get },
 	{ HTTP_GET, "/desk/meetings/:id/after", STAFF, RL_READ, READ, after_get },
-	{ HTTP_POST, "/desk/meetings/:id/unsolved", STAFF, RL_WRITE, WRITE, unsolved_post, &unsolved_form, after_get },
+	{ HTTP_POST, "/desk/meetings/:id/plan", STAFF, RL_WRITE, WRITE, plan_post, &plan_form, after_get },
 	{ HTTP_POST, "/desk/meetings/:id/publish", STAFF, RL_WRITE, WRITE, publish_post, &publish_form, after_get },
 	{ HTTP_GET, "/desk/meetings/:id/slips", STAFF, RL_READ, READ, slips_get },
 };

@@ -5,7 +5,7 @@
 #include "base/random.h"
 #include "base/utf8.h"
 #include "gen/messages.h"
-#include "meeting/meeting.h"
+#include "meeting/meeting_view.h"
 #include "notify/notify.h"
 #include "place/place.h"
 

@@ -4,6 +4,7 @@
 #include "appeal/appeal_do.h"
 #include "gen/answer_sql.h"
 #include "gen/messages.h"
+#include "plan/plan.h"
 #include "standard/calendar.h"
 #include "standard/duty.h"
 
@@ -404,6 +405,8 @@ TEST(every_question_of_a_meeting_becomes_an_appeal) { world_run(whole); }
 static enum rc published(struct ctx *c, const struct world *w)
 {
 	const struct actor *chair = hand(w, POST_HEAD);
+	struct meeting_question_row q;
+	struct measure_row plan;
 	struct asked k;
 	struct when due;
 	int64_t n;
@@ -416,7 +419,19 @@ static enum rc published(struct ctx *c, const struct world *w)
 	WANT_OK(duties(c, k.id.v, "meeting_minutes", &n, &due));
 	WANT_INT(n, 1);
 	WANT_INT(when_day(due).v, calendar_add_working(c->app->pack, when_day(c->now), 5).v);
-	WANT_OK(meeting_unsolved(c, chair, k.waits.id, S("Моста нет в бюджете до 2027 года.")));
+	struct meeting_promise later = { .post = S("Управление дорог") }, done = { .post = S("Управление дорог"), .due = when_day(world_day(w, 100, 10)) };
+
+	WANT_REFUSED(c, meeting_put_in_plan(c, chair, k.waits.id, &later), RC_INVALID, MSG_MEETING_FAULT_PLAN);
+	later.why = S("Моста нет в бюджете до 2027 года.");
+	WANT_OK(meeting_put_in_plan(c, chair, k.waits.id, &later));
+	WANT_REFUSED(c, meeting_put_in_plan(c, chair, k.waits.id, &later), RC_CONFLICT, MSG_MEETING_FAULT_PLANNED);
+	WANT_OK(meeting_put_in_plan(c, chair, k.spot.id, &done));
+	WANT_OK(meeting_question_by_id(c->db, k.waits.id, &q));
+	WANT_STR(q.unsolved, later.why);
+	WANT_OK(measure_by_id(c->db, (struct measure_id){ q.measure_id }, &plan));
+	WANT_STR(plan.state, S("not_now"));
+	WANT_STR(plan.origin, S("meeting"));
+	WANT_INT(plan.voices, 2); /* who asked, and who asked the same */
 	WANT_REFUSED(c, meeting_publish(c, chair, k.id, S(" ")), RC_INVALID, MSG_MEETING_FAULT_SUMMARY);
 	WANT_OK(meeting_publish(c, chair, k.id, S("Говорили о мосте и свете.")));
 	WANT_REFUSED(c, meeting_publish(c, chair, k.id, S("x")), RC_CONFLICT, MSG_MEETING_FAULT_STATE);

@@ -1,4 +1,4 @@
-/* meeting_view.h: what the pages of a meeting show, worked out from its rows. Inside of the slice. */
+/* meeting_view.h: inside of the slice: what the pages of a meeting show, worked out from its rows, and what its operations share. */
 #ifndef MEETING_MEETING_VIEW_H
 #define MEETING_MEETING_VIEW_H
 
@@ -61,5 +61,12 @@ struct meeting_filter meeting_filter_of(const struct req *rq);
 MUST_USE enum rc meeting_ics(struct req *rq);
 MUST_USE enum rc meeting_find(struct req *rq, const struct meeting_filter *f, int64_t limit, struct meeting_line_list *ret);
 struct str meeting_cursor(struct arena *a, const struct meeting_line *l);
+
+/* A row of the trail; the meeting for somebody who holds this post there; a seat that was taken for who waited. */
+MUST_USE enum rc meeting_note(struct ctx *c, struct meeting_id id, enum meeting_event_kind e, int64_t account, struct str detail, struct str reason);
+MUST_USE enum rc meeting_open_for(struct ctx *c, const struct actor *who, struct meeting_id id, enum meeting_post p, struct meeting_row *ret);
+MUST_USE enum rc meeting_move_up(struct ctx *c, const struct meeting_row *m, const struct meeting_seat_row *s);
+/* Job: viewers of the meeting of this id fetch its page anew. */
+MUST_USE enum rc meeting_refresh(struct ctx *c, struct str payload);
 
 #endif

@@ -294,7 +294,7 @@ static enum rc show_get(struct req *rq)
 	if (str_ends(rq->params[0], S(".ics")))
 		return meeting_ics(rq);
 	TRY(load(rq, &p));
-	if (p.state != MEETING_LIVE)
+	if (p.state != MEETING_ANNOUNCED && p.state != MEETING_LIVE) /* those change under a viewer's eyes */
 		cache_public(rq, 5);
 	struct out *o = page_open(rq, &(struct page){ .title_text = p.title, .nav = MSG_LAYOUT_NAV_MEETINGS });
 
@@ -347,6 +347,7 @@ static const struct route routes[] = {
 static const struct job_kind jobs[] = {
 	{ .name = "meeting.file", .run = meeting_file, .every_sec = 3 },
 	{ .name = "meeting.owed", .run = meeting_open_owed, .every_sec = 3600 },
+	{ .name = "meeting.refresh", .run = meeting_refresh, .attempts_max = 3 },
 	{ .name = "meeting.tell", .run = meeting_tell, .attempts_max = 20 },
 };
 
@@ -379,9 +380,25 @@ static enum rc subject_calendar(struct ctx *c, const struct lang *l, int64_t id,
 	return RC_OK;
 }
 
+/* A voice behind a measure: who asked is told what became of it. */
+static enum rc subject_question(struct ctx *c, const struct lang *l, int64_t id, struct subject *ret)
+{
+	struct meeting_question_row q;
+
+	(void)l;
+	TRY(meeting_question_by_id(c->db, (struct meeting_question_id){ id }, &q));
+	*ret = (struct subject){ .title = q.shown, .to = meeting_url(c->arena, q.meeting_id.v, ""), .desk = meeting_desk_url(c->arena, q.meeting_id.v, "/after") };
+	ret->person.mail = q.email;
+	ret->person.lang = q.lang;
+	ret->person.account = q.account_id;
+	ret->person.to = ret->to;
+	return RC_OK;
+}
+
 static const struct subject_kind subjects[] = {
 	{ MEETING_SUBJECT, subject_meeting },
 	{ "meeting_owed", subject_owed },
+	{ "meeting_question", subject_question },
 	{ "meeting_calendar", subject_calendar },
 };
 

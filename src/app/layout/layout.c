@@ -37,6 +37,7 @@ static const struct nav_item items[] = {
 	{ MSG_LAYOUT_NAV_NOW, "/now", ANYONE, false },
 	{ MSG_LAYOUT_NAV_HELP, "/help", ANYONE, false },
 	{ MSG_LAYOUT_NAV_DESK, "/desk", DESK | BIT(ROLE_PRESS), true },
+	{ MSG_LAYOUT_NAV_MEETINGS, "/desk/meetings", DESK | BIT(ROLE_OPERATOR) | BIT(ROLE_MODERATOR), true },
 	{ MSG_LAYOUT_NAV_RECEPTION_DESK, "/desk/reception", BIT(ROLE_HEAD) | BIT(ROLE_REGISTRAR) | BIT(ROLE_EXECUTOR) | BIT(ROLE_CONTROLLER) | BIT(ROLE_OPERATOR), true },
 	{ MSG_LAYOUT_NAV_MODERATION, "/moderation", BIT(ROLE_MODERATOR), true },
 	{ MSG_LAYOUT_NAV_INSIGHT, "/insight", BIT(ROLE_ANALYST) | BIT(ROLE_CONTROLLER) | BIT(ROLE_HEAD), true },
