@@ -83,8 +83,7 @@ struct special_day {
 	struct name3 name;
 };
 
-struct meeting_rules; /* meeting_rules.h */
-struct petition_rules; /* petition_rules.h */
+struct meeting_rules; struct petition_rules; /* meeting_rules.h, petition_rules.h */
 struct mail_rules;
 struct help; /* situation.h: life situations */
 struct wording; /* wording.h: what answers are checked against */
@@ -115,8 +114,7 @@ struct pack {
 	const struct help *help;
 	const struct meeting_rules *meetings;
 	const struct petition_rules *petitions;
-	/* which kind plays which part: what is told from outside (Open311, imports), contesting an answer, a petition that reached its number,
-	 * a question of a journalist, a question asked aloud at a meeting */
+	/* which kind plays which part: told from outside, contesting an answer, a petition at its number, asked by a journalist, asked aloud */
 	const struct kind *kind_report, *kind_contest, *kind_petition, *kind_media, *kind_question;
 	const struct topic *topic_other;
 	const struct phone_plan *phones;
