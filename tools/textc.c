@@ -4,7 +4,7 @@
  *	textc DATA_DIR OUT.c
  *
  * suffixes_kk.tsv (layer, suffix, vowel row, letters before), cyr_latin_2021.tsv (pairs of letters), stopwords_*.txt and
- * first_names.txt, abbreviations.txt (words). Sorting is done here, so that the program can search by halves.
+ * first_names.txt, abbreviations.txt, rude_words.txt, rude_beginnings.txt (words). Sorting is done here, so that the program can search by halves.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -167,7 +167,7 @@ static enum rc run(struct arena *a, const char *dir, const char *out_path)
 	static const char *const stops[] = { "stopwords_kk.txt", "stopwords_ru.txt", "stopwords_en.txt" };
 	struct out o = OUT_ON(a);
 	struct suffixes suffixes = { 0 };
-	struct words stop = { 0 }, names = { 0 }, short_forms = { 0 };
+	struct words stop = { 0 }, names = { 0 }, short_forms = { 0 }, rude = { 0 }, beginnings = { 0 };
 	struct str text;
 
 	OUT_LIT(&o, "/* Made by tools/textc from data/text. */\n#include \"text/letters.h\"\n\n");
@@ -189,6 +189,12 @@ static enum rc run(struct arena *a, const char *dir, const char *out_path)
 	TRY(tool_read(a, tool_path(a, dir, S("abbreviations.txt")), &text));
 	words_read(a, text, false, &short_forms);
 	words_write(&o, "abbreviations", &short_forms);
+	TRY(tool_read(a, tool_path(a, dir, S("rude_words.txt")), &text));
+	words_read(a, text, false, &rude);
+	words_write(&o, "rude_words", &rude);
+	TRY(tool_read(a, tool_path(a, dir, S("rude_beginnings.txt")), &text));
+	words_read(a, text, false, &beginnings);
+	words_write(&o, "rude_beginnings", &beginnings);
 	return o.failed ? RC_INTERNAL : tool_write(out_path, out_done(&o));
 }
 

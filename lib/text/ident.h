@@ -26,7 +26,7 @@ struct phone_plan;
 bool phone_e164(struct arena *a, const struct phone_plan *plan, struct str s, struct str *ret);
 
 /* A piece of text that looks like personal data: for the moderator's suggestions. */
-enum mask_kind { MASK_IIN, MASK_PHONE, MASK_EMAIL, MASK_NAME, MASK_CARD, MASK_IBAN, MASK_DOCUMENT, MASK_ADDRESS };
+enum mask_kind { MASK_IIN, MASK_PHONE, MASK_EMAIL, MASK_NAME, MASK_CARD, MASK_IBAN, MASK_DOCUMENT, MASK_ADDRESS, MASK_RUDE };
 struct mask_span {
 	size_t at, n; /* bytes */
 	enum mask_kind kind;
@@ -36,6 +36,8 @@ struct mask_spans {
 	size_t n;
 };
 struct mask_spans mask_find(struct arena *a, const struct phone_plan *plan, struct str text);
+/* Rude words: for the moderator to look at, never masked by themselves. */
+struct mask_spans rude_find(struct arena *a, struct str text);
 /* Each span replaced by "█" signs of a fixed count, so that the length tells nothing. */
 struct str mask_apply(struct arena *a, struct str text, const struct mask_spans *m);
 

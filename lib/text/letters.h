@@ -46,6 +46,10 @@ extern const char *const first_names[]; /* lower case, sorted by bytes */
 extern const size_t first_names_n;
 extern const char *const abbreviations[];      /* lower case, without the full stop, sorted by bytes */
 extern const size_t abbreviations_n;
+extern const char *const rude_words[];         /* lower case, sorted by bytes */
+extern const size_t rude_words_n;
+extern const char *const rude_beginnings[];    /* any ending may follow */
+extern const size_t rude_beginnings_n;
 /* Is s in a table sorted by bytes? */
 bool table_has(const char *const *table, size_t n, struct str s);
 

@@ -78,5 +78,17 @@ TEST(a_mask_tells_nothing_of_the_length)
 	CHECK_STR(mask_apply(&a, one, &m), mask_apply(&a, two, &n));
 }
 
-TESTS("mask", T(personal_data_is_found_and_hidden), T(what_is_not_personal_stays),
+TEST(rude_words_are_found_whole_and_their_lookalikes_are_not)
+{
+	static const struct { const char *text; size_t n; } cases[] = {
+		{ "Начальник мудак и не отвечает", 1 }, { "көтбас шенеунік", 1 }, { "Жолды көтеріп жөндеңіз", 0 }, { "Страхование, употребление, хлеб", 0 },
+		{ "Оскорбление в Херсоне", 0 }, { "Мандат депутата", 0 }, { "", 0 },
+	};
+	struct arena a CLEANUP(arena_end) = { 0 };
+
+	for (size_t i = 0; i < ARRAY_LEN(cases); i++)
+		CHECK(rude_find(&a, str_of(cases[i].text)).n == cases[i].n);
+}
+
+TESTS("mask", T(personal_data_is_found_and_hidden), T(rude_words_are_found_whole_and_their_lookalikes_are_not), T(what_is_not_personal_stays),
       T(a_mask_tells_nothing_of_the_length))

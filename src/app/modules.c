@@ -11,6 +11,7 @@
 #include "channel/api.h"
 #include "demo/demo.h"
 #include "desk/desk.h"
+#include "desk/public.h"
 #include "help/help.h"
 #include "insight/insight.h"
 #include "meeting/meeting.h"
@@ -42,6 +43,7 @@ const struct module *const modules[] = {
 	&appeal_lists_module,
 	&desk_module,
 	&desk_acts_module,
+	&desk_public_module,
 	&desk_check_module,
 	&petition_module,
 	&petition_mail_module,

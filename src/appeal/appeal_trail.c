@@ -24,7 +24,7 @@ static const unsigned char how[EV_N] = {
 	[EV_WITHDRAWN] = PUBLIC | TELL,   [EV_STOPPED] = PUBLIC | TELL,      [EV_JOINED] = PUBLIC | TELL,
 	[EV_JOINED_BY] = PUBLIC,          [EV_HOPS] = TELL,                  [EV_DEEMED] = PUBLIC | TELL,
 	[EV_FOLLOWUP] = PUBLIC | TELL,    [EV_PUBLISHED] = PUBLIC,           [EV_NOT_PUBLISHED] = TELL,
-	[EV_HIDDEN] = TELL,              
+	[EV_HIDDEN] = TELL,
 	[EV_CLOSED] = PUBLIC,
 };
 

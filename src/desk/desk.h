@@ -32,7 +32,7 @@ struct desk_page {
 	struct answer_faults faults;
 	struct option *kinds, *topics, *bodies, *others, *people, *grounds_pass, *grounds_stop, *grounds_refuse, *grounds_extend, *decisions;
 	size_t n_kinds, n_topics, n_bodies, n_others, n_people, n_pass, n_stop, n_refuse, n_extend, n_decisions;
-	struct str points_text, steps_text, options_text, masked_title, masked_text;
+	struct str points_text, steps_text, options_text;
 	struct edit_lock_row lock; /* of somebody else; account_id 0: none */
 	struct str lock_name;
 	bool typed;                      /* the answer shown is what the person has just typed */

@@ -1,5 +1,5 @@
 /* desk_act.c: what can be done on the desk's screen: a row each, over the operations of the appeal. */
-#include "desk/desk.h"
+#include "desk/public.h"
 
 #include "app/app.h"
 #include "base/vec.h"
@@ -182,10 +182,7 @@ enum rc desk_publish(struct ctx *c, struct appeal_case *k, struct str title, str
 		if (!when_set(rows.v[i].delivered_at))
 			continue;
 		TRY(answer_load(c, rows.v[i].id, &w));
-		struct str words = w.a.text;
-
-		for (size_t p = 0; p < w.parts.n; p++)
-			words = str_fmt(c->arena, "%.*s\n\n%.*s", STR_FMT(words), STR_FMT(w.parts.v[p].text));
+		struct str words = public_whole(c->arena, &w);
 		struct mask_spans hidden = mask_find(c->arena, c->app->pack->phones, words);
 
 		TRY(answer_publish(c, k, rows.v[i].id, mask_apply(c->arena, words, &hidden)));
@@ -197,12 +194,17 @@ static enum rc do_publish(struct req *rq, struct appeal_case *k)
 {
 	const struct desk_form *f = FORM_OF(rq, struct desk_form);
 
-	return desk_publish(&rq->ctx, k, f->title, f->text);
+	return public_save(rq, k, f->title, f->text);
 }
 
 static enum rc do_keep_private(struct req *rq, struct appeal_case *k)
 {
 	return appeal_keep_private(&rq->ctx, k, FORM_OF(rq, struct desk_form)->text);
+}
+
+static enum rc do_take_down(struct req *rq, struct appeal_case *k)
+{
+	return appeal_take_down(&rq->ctx, k, FORM_OF(rq, struct desk_form)->text);
 }
 
 /* ---- the answer ---- */
@@ -307,6 +309,7 @@ static const struct {
 	{ S_INIT("sign"), do_sign, MSG_DESK_DONE_SIGN },
 	{ S_INIT("publish"), do_publish, MSG_DESK_DONE_PUBLISH },
 	{ S_INIT("keep-private"), do_keep_private, MSG_DESK_DONE_SAVE },
+	{ S_INIT("take-down"), do_take_down, MSG_DESK_DONE_TAKE_DOWN },
 	{ S_INIT("let-pass"), do_let_pass, MSG_DESK_DONE_SAVE },
 	{ S_INIT("lock"), do_lock, MSG_DESK_DONE_LOCK },
 };

@@ -177,13 +177,6 @@ enum rc desk_page_make(struct req *rq, const struct appeal_case *k, struct desk_
 	TRY(choices_of_people(rq, &d));
 	choices_of_answer(rq, &d);
 	texts_of_answer(rq, &d);
-	if (str_eq(k->a.public_state, S("waiting"))) {
-		const struct phone_plan *plan = rq->ctx.app->pack->phones;
-		struct mask_spans title = mask_find(rq->ctx.arena, plan, k->a.title), text = mask_find(rq->ctx.arena, plan, k->a.text);
-
-		d.masked_title = mask_apply(rq->ctx.arena, k->a.title, &title);
-		d.masked_text = mask_apply(rq->ctx.arena, k->a.text, &text);
-	}
 	*ret = d;
 	return RC_OK;
 }

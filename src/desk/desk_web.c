@@ -96,6 +96,12 @@ static enum rc to_clear(struct req *rq, struct desk_lines *l)
 {
 	struct appeal_line_list rows;
 
+	if (!req_after(rq)) { /* shown already, but with an answer that nobody has looked at */
+		TRY(appeal_unseen_list(rq->ctx.db, rq->who.body, PAGE / 2, &rows));
+		for (size_t i = 0; i < rows.n; i++)
+			add(rq, l, (struct desk_line){ .number = rows.v[i].number, .title = rows.v[i].title, .topic = rows.v[i].topic,
+						       .state = rows.v[i].state, .due = rows.v[i].due_at, .place = rows.v[i].place_id });
+	}
 	TRY(appeal_to_clear_list(rq->ctx.db, rq->who.body, (struct appeal_id){ req_after(rq) }, PAGE + 1, &rows));
 	for (size_t i = 0; i < rows.n && i < PAGE; i++)
 		add(rq, l, (struct desk_line){ .number = rows.v[i].number, .title = rows.v[i].title, .topic = rows.v[i].topic,
@@ -107,7 +113,7 @@ static enum rc to_clear(struct req *rq, struct desk_lines *l)
 
 static enum rc load_queue(struct req *rq, enum queue q, struct desk_lines *l)
 {
-	l->v = ARENA_ARRAY(rq->ctx.arena, PAGE + 1, struct desk_line);
+	l->v = ARENA_ARRAY(rq->ctx.arena, 2 * PAGE, struct desk_line);
 	if (q == Q_APPROVE || q == Q_SIGN)
 		return from_answers(rq, q, l);
 	if (q == Q_SHARES)

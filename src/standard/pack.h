@@ -67,16 +67,13 @@ struct clause { /* one dated rule of the standard */
 	struct str basis, confidence; /* C two sources, S one, D derived, K known without source */
 	struct day valid_from;
 };
-
 struct ground {
 	struct str code, use; /* use: stop, refuse, pass_on, extend, supplement, urgent */
 	struct name3 text;
 	struct str basis, confidence;
 	struct day valid_from;
 };
-
 enum day_kind { DAY_ORDINARY, DAY_HOLIDAY, DAY_TRANSFERRED, DAY_OFF, DAY_SWAP_OFF, DAY_SWAP_WORKED };
-
 struct special_day {
 	struct day day;
 	enum day_kind kind;
@@ -88,12 +85,10 @@ struct mail_rules;
 struct help; /* situation.h: life situations */
 struct wording; /* wording.h: what answers are checked against */
 
-/* How degrees become the units that districts are drawn in; regions are drawn `finer` times coarser. finer 0: the pack does not say. */
-struct map_scale {
+struct map_scale { /* degrees to the units that districts are drawn in; regions are `finer` times coarser; 0: not known */
 	double west, north, per_east, per_south;
 	int finer;
 };
-
 struct pack {
 	struct map_scale map;
 	struct str code, zone, view_box;
