@@ -20,6 +20,7 @@
 #include "notify/notify.h"
 #include "notify/remind.h"
 #include "petition/petition_pages.h"
+#include "petition/petition_staff.h"
 #include "plan/plan.h"
 #include "reception/desk_view.h"
 #include "press/press.h"
@@ -47,6 +48,8 @@ const struct module *const modules[] = {
 	&desk_check_module,
 	&petition_module,
 	&petition_mail_module,
+	&petition_staff_module,
+	&petition_letters_module,
 	&petition_feed_module,
 	&petition_desk_module,
 	&plan_module,

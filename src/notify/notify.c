@@ -16,7 +16,7 @@ void letter_add(struct letter *l, struct str paragraph)
 }
 
 /* RFC 3676 would allow flowed text; most readers wrap by themselves, so paragraphs stay whole. */
-static struct str as_text(struct ctx *c, const struct letter *l, struct str link)
+static struct str as_text(struct ctx *c, const struct letter *l, struct str link, struct str off)
 {
 	struct out o = OUT_ON(c->arena);
 
@@ -26,18 +26,20 @@ static struct str as_text(struct ctx *c, const struct letter *l, struct str link
 	}
 	if (l->button.n)
 		out_fmt(&o, "%.*s:\n%.*s\n\n", STR_FMT(l->button), STR_FMT(link));
+	if (off.n)
+		out_fmt(&o, "%.*s:\n%.*s\n\n", STR_FMT(msg_text(l->lang, MSG_NOTIFY_UNSUBSCRIBE)), STR_FMT(off));
 	OUT_LIT(&o, "-- \n");
 	out_str(&o, msg_text(l->lang, MSG_NOTIFY_FOOT));
 	OUT_LIT(&o, "\n");
 	return out_done(&o);
 }
 
-static struct str as_html(struct ctx *c, const struct letter *l, struct url link)
+static struct str as_html(struct ctx *c, const struct letter *l, struct url link, struct url off)
 {
 	struct out o = OUT_ON(c->arena);
 	struct view v = { .arena = c->arena, .lang = l->lang, .now = c->now };
 
-	tmpl_notify_letter(&o, &v, l, link);
+	tmpl_notify_letter(&o, &v, l, link, off);
 	return out_done(&o);
 }
 
@@ -48,18 +50,21 @@ enum rc notify_send(struct ctx *c, const struct letter *l)
 	struct mail_id id = { id_make() };
 	struct str root = c->app->public_url, lang = lang_code(l->lang), about = str_of(l->about ? l->about : "");
 	struct str path = l->button.n ? url_str(l->link) : S("");
-	struct url link = { 0 };
+	struct str off_path = url_str(l->unsubscribe);
+	struct url link = { 0 }, off = { 0 };
 	int64_t changed = 0;
 
 	if (l->button.n && !url_checked(c->arena, str_cat(c->arena, root, path), &link))
 		return fail_log(c, RC_INTERNAL, S("letter with a bad link"));
-	struct str text = as_text(c, l, url_str(link)), html = as_html(c, l, link);
+	if (off_path.n && !url_checked(c->arena, str_cat(c->arena, root, off_path), &off))
+		return fail_log(c, RC_INTERNAL, S("letter with a bad link"));
+	struct str text = as_text(c, l, url_str(link), url_str(off)), html = as_html(c, l, link, off);
 
 	if (l->dedup.n)
-		TRY(mail_insert_once(c->db, id, l->account, l->to, lang, l->subject, text, html, about, l->about_id, l->dedup, c->now,
-				     &changed));
+		TRY(mail_insert_once(c->db, id, l->account, l->to, lang, l->subject, text, html, about, l->about_id, url_str(off), l->dedup,
+				     c->now, &changed));
 	else
-		TRY(mail_insert(c->db, id, l->account, l->to, lang, l->subject, text, html, about, l->about_id, c->now, &changed));
+		TRY(mail_insert(c->db, id, l->account, l->to, lang, l->subject, text, html, about, l->about_id, url_str(off), c->now, &changed));
 	if (!changed)
 		return RC_OK;
 	return job_add(c, "mail.send", str_fmt(c->arena, "%lld", (long long)id.v), S(""), c->now);

@@ -20,6 +20,7 @@ struct letter {
 	struct url link;            /* where it leads, from the root of the site */
 	const char *about;          /* "appeal" ... */
 	int64_t about_id;
+	struct url unsubscribe;     /* path that ends letters of this sort in one tap, without sign-in; empty: none */
 	struct str dedup;           /* a letter of this name is queued once; empty: no limit */
 };
 

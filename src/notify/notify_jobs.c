@@ -83,6 +83,10 @@ static struct curl_slist *headers(struct sending *s)
 	l = curl_slist_append(l, str_fmt(a, "Message-ID: <%lld@%.*s>", (long long)s->mail.id.v,
 					 STR_FMT(str_sub(host, 0, str_find_byte(host, ':', 0)))).p);
 	l = curl_slist_append(l, str_fmt(a, "Content-Language: %.*s", STR_FMT(s->mail.lang)).p);
+	if (s->mail.unsubscribe.n) { /* RFC 2369, 8058: one tap, a POST without sign-in */
+		l = curl_slist_append(l, str_fmt(a, "List-Unsubscribe: <%.*s>", STR_FMT(one_line(a, s->mail.unsubscribe))).p);
+		l = curl_slist_append(l, "List-Unsubscribe-Post: List-Unsubscribe=One-Click");
+	}
 	l = curl_slist_append(l, "Auto-Submitted: auto-generated");
 	return curl_slist_append(l, "X-Auto-Response-Suppress: All");
 }

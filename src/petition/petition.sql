@@ -282,3 +282,129 @@ UPDATE petition_pending SET confirmed_at = :now WHERE id = :id AND confirmed_at 
 
 -- pending_reopen(id petition_pending) -> done
 UPDATE petition_pending SET confirmed_at = 0 WHERE id = :id;
+
+-- ---- paper ----
+
+-- paper_insert(id petition_paper, petition petition, sheet text, counted int, place int, reason text, scan_sha256 text, scan_type text, account int, now time) -> done
+INSERT INTO petition_paper (id, petition_id, sheet, counted, taken, doubled, place_id, reason, scan_sha256, scan_type, account_id, made_at)
+VALUES (:id, :petition, :sheet, :counted, 0, 0, :place, :reason, :scan_sha256, :scan_type, :account, :now)
+ON CONFLICT (petition_id, sheet) DO NOTHING;
+
+-- paper_set_taken(id petition_paper, taken int, doubled int, doubled_lines text) -> done
+UPDATE petition_paper SET taken = :taken, doubled = :doubled, doubled_lines = :doubled_lines WHERE id = :id;
+
+-- paper_by_id(id petition_paper) -> one paper_row
+SELECT id, petition_id, sheet, counted, taken, doubled, doubled_lines, place_id, reason, scan_sha256, scan_type, made_at FROM petition_paper WHERE id = :id;
+
+-- paper_list(petition petition, before petition_paper, limit int) -> many paper_row
+SELECT id, petition_id, sheet, counted, taken, doubled, doubled_lines, place_id, reason, scan_sha256, scan_type, made_at
+  FROM petition_paper WHERE petition_id = :petition AND id < :before ORDER BY id DESC LIMIT :limit;
+
+-- ---- taking many out ----
+
+-- invalidation_insert(id petition_invalidation, petition petition, domain text, cidr text, net_from text, net_to text, since time, until time, place int, paper int, reason text, account int, now time) -> done
+INSERT INTO petition_invalidation (id, petition_id, state, domain, cidr, net_from, net_to, since_at, until_at, place_id, paper_id, reason, account_id, made_at)
+VALUES (:id, :petition, 'counting', :domain, :cidr, :net_from, :net_to, :since, :until, :place, :paper, :reason, :account, :now);
+
+-- invalidation_by_id(id petition_invalidation) -> one invalidation_row
+SELECT id, petition_id, state, domain, cidr, net_from, net_to, since_at, until_at, place_id, paper_id, reason, matched, done_n, mark, made_at, ended_at
+  FROM petition_invalidation WHERE id = :id;
+
+-- invalidation_list(petition petition, before petition_invalidation, limit int) -> many invalidation_row
+SELECT id, petition_id, state, domain, cidr, net_from, net_to, since_at, until_at, place_id, paper_id, reason, matched, done_n, mark, made_at, ended_at
+  FROM petition_invalidation WHERE petition_id = :petition AND id < :before ORDER BY id DESC LIMIT :limit;
+
+-- invalidation_counted(id petition_invalidation, matched int) -> done
+UPDATE petition_invalidation SET state = 'counted', matched = :matched WHERE id = :id AND state = 'counting';
+
+-- invalidation_set_state(id petition_invalidation, state text, from_state text, mark int, ended time) -> done
+UPDATE petition_invalidation SET state = :state, mark = :mark, ended_at = :ended WHERE id = :id AND state = :from_state;
+
+-- invalidation_moved(id petition_invalidation, mark int, n int) -> done
+UPDATE petition_invalidation SET mark = :mark, done_n = done_n + :n WHERE id = :id;
+
+-- signature_match(petition petition, after petition_signature, domain text, net_from text, net_to text, since time, until time, place int, paper int, limit int) -> many signature_row
+SELECT id, petition_id, place_id, region_id, hidden, form_key, signed_at, withdrawn_at, invalidated_at FROM petition_signature
+ WHERE petition_id = :petition AND id > :after AND withdrawn_at = 0 AND invalidated_at = 0
+   AND (:domain = '' OR mail_domain = :domain) AND (:net_from = '' OR (net >= :net_from AND net <= :net_to)) AND (:since = 0 OR signed_at >= :since)
+   AND (:until = 0 OR signed_at < :until) AND (:place = 0 OR place_id = :place OR region_id = :place) AND (:paper = 0 OR paper_id = :paper)
+ ORDER BY id LIMIT :limit;
+
+-- signature_match_n(petition petition, domain text, net_from text, net_to text, since time, until time, place int, paper int) -> value int
+SELECT COUNT(*) FROM petition_signature
+ WHERE petition_id = :petition AND withdrawn_at = 0 AND invalidated_at = 0
+   AND (:domain = '' OR mail_domain = :domain) AND (:net_from = '' OR (net >= :net_from AND net <= :net_to)) AND (:since = 0 OR signed_at >= :since)
+   AND (:until = 0 OR signed_at < :until) AND (:place = 0 OR place_id = :place OR region_id = :place) AND (:paper = 0 OR paper_id = :paper);
+
+-- signature_invalidate(id petition_signature, invalidation int, now time) -> done
+UPDATE petition_signature SET invalidated_at = :now, invalidation_id = :invalidation WHERE id = :id AND invalidated_at = 0 AND withdrawn_at = 0;
+
+-- signature_invalidated(petition petition, after petition_signature, invalidation int, limit int) -> many signature_row
+SELECT id, petition_id, place_id, region_id, hidden, form_key, signed_at, withdrawn_at, invalidated_at FROM petition_signature
+ WHERE petition_id = :petition AND id > :after AND invalidation_id = :invalidation AND invalidated_at <> 0 ORDER BY id LIMIT :limit;
+
+-- signature_revalidate(id petition_signature) -> done
+UPDATE petition_signature SET invalidated_at = 0, invalidation_id = 0 WHERE id = :id AND invalidated_at <> 0;
+
+-- ---- letters to signers ----
+
+-- mailing_insert(id petition_mailing, petition petition, kind text, text text, text_other text, upto int, total int, account int, now time) -> done
+INSERT INTO petition_mailing (id, petition_id, kind, state, text, text_other, upto, total, account_id, made_at)
+VALUES (:id, :petition, :kind, 'running', :text, :text_other, :upto, :total, :account, :now);
+
+-- mailing_by_id(id petition_mailing) -> one mailing_row
+SELECT id, petition_id, kind, state, text, text_other, mark, upto, total, seen, queued, made_at, ended_at FROM petition_mailing WHERE id = :id;
+
+-- mailing_list(petition petition, before petition_mailing, limit int) -> many mailing_row
+SELECT id, petition_id, kind, state, text, text_other, mark, upto, total, seen, queued, made_at, ended_at
+  FROM petition_mailing WHERE petition_id = :petition AND id < :before ORDER BY id DESC LIMIT :limit;
+
+-- mailing_running(after petition_mailing, limit int) -> many mailing_row
+SELECT id, petition_id, kind, state, text, text_other, mark, upto, total, seen, queued, made_at, ended_at
+  FROM petition_mailing WHERE state = 'running' AND id > :after ORDER BY id LIMIT :limit;
+
+-- mailing_moved(id petition_mailing, mark int, before int, seen int, queued int) -> done
+UPDATE petition_mailing SET mark = :mark, seen = seen + :seen, queued = queued + :queued WHERE id = :id AND state = 'running' AND mark = :before;
+
+-- mailing_end(id petition_mailing, state text, now time) -> done
+UPDATE petition_mailing SET state = :state, ended_at = :now WHERE id = :id AND state = 'running';
+
+-- The last signature there is, and how many: whom a letter goes to.
+-- signature_last(petition petition) -> one signature_last_row(last int, n int)
+SELECT COALESCE(MAX(id), 0) AS last, COUNT(*) AS n FROM petition_signature WHERE petition_id = :petition;
+
+-- signer_rows(petition petition, after petition_signature, upto int, limit int) -> many signer_row(email text, account_lang text, account_off bool)
+SELECT s.id, s.account_id, s.mail_sealed, s.lang, s.wants_mail, s.mail_off, s.withdrawn_at, s.invalidated_at, COALESCE(a.email, '') AS email,
+       COALESCE(a.lang, '') AS account_lang, COALESCE(a.mail_off, '0') AS account_off
+  FROM petition_signature s LEFT JOIN account a ON a.id = s.account_id
+ WHERE s.petition_id = :petition AND s.id > :after AND s.id <= :upto ORDER BY s.id LIMIT :limit;
+
+-- signature_petition(id petition_signature) -> one signature_petition_row
+SELECT petition_id, mail_off FROM petition_signature WHERE id = :id;
+
+-- signature_set_mail_off(id petition_signature, off bool) -> done
+UPDATE petition_signature SET mail_off = :off, wants_mail = '0' WHERE id = :id;
+
+-- letters_waiting(limit int) -> value int
+SELECT COUNT(*) FROM (SELECT 1 AS one FROM mail WHERE state = 'queued' LIMIT :limit) x;
+
+-- ---- forgetting names ----
+
+-- petition_to_anonymise(closed time, limit int) -> many petition_due_row
+SELECT id, signatures FROM petition
+ WHERE anonymised_at = 0 AND closed_at <> 0 AND closed_at <= :closed AND decided_at <= :closed AND state NOT IN ('review', 'supporters', 'moderation', 'open') AND source = ''
+ ORDER BY closed_at LIMIT :limit;
+
+-- signature_ids(petition petition, after petition_signature, limit int) -> many signature_id_row
+SELECT id FROM petition_signature WHERE petition_id = :petition AND id > :after ORDER BY id LIMIT :limit;
+
+-- signature_anonymise(petition petition, after petition_signature, upto petition_signature) -> done
+UPDATE petition_signature SET identity_key = 'x' || CAST(id AS TEXT), account_id = 0, first_name = '', initial = '', net = '', mail_domain = '', mail_key = '',
+       mail_sealed = NULL, wants_mail = '0', mail_off = '1', form_key = 0
+ WHERE petition_id = :petition AND id > :after AND id <= :upto;
+
+-- pending_forget(petition petition) -> done
+DELETE FROM petition_pending WHERE petition_id = :petition;
+
+-- petition_set_anonymised(id petition, now time) -> done
+UPDATE petition SET account_id = 0, author = '', author_mail = NULL, anonymised_at = :now WHERE id = :id;

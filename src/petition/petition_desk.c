@@ -5,7 +5,8 @@
 #include "app/audit.h"
 #include "gen/messages.h"
 #include "gen/petition_tmpl.h"
-#include "petition/petition_inner.h"
+#include "petition/petition_staff.h"
+#include "plan/plan.h"
 #include "standard/calendar.h"
 
 #define LINES 50
@@ -36,6 +37,17 @@ static const struct field review_fields[] = {
 	FIELD(struct sheet_form, report, F_LINES, 0, 1000, .label = MSG_PETITION_REPORT, .hint = MSG_PETITION_REPORT_HINT),
 };
 static const struct form review_form = { review_fields, ARRAY_LEN(review_fields), sizeof(struct sheet_form), (size_t)128 << 10 };
+
+struct measure_form {
+	struct str title, post;
+	struct day due;
+};
+static const struct field measure_fields[] = {
+	FIELD(struct measure_form, title, F_TEXT, 5, 200, .label = MSG_PETITION_MEASURE),
+	FIELD(struct measure_form, post, F_TEXT, 2, 200, .label = MSG_PETITION_MEASURE_POST),
+	FIELD(struct measure_form, due, F_DAY, 0, 0, .label = MSG_PETITION_MEASURE_DUE, .needed = true),
+};
+static const struct form measure_form = { measure_fields, ARRAY_LEN(measure_fields), sizeof(struct measure_form), 0 };
 
 struct str petition_duty_name(const struct lang *l, struct str kind)
 {
@@ -146,8 +158,17 @@ static enum rc show_get(struct req *rq)
 	struct petition_sheet s = { 0 };
 
 	TRY(petition_desk_load(rq, &p));
-	if (!rq->form.form)
+	struct form_state measure = { .form = &measure_form, .arena = rq->ctx.arena };
+
+	if (rq->form.form == &measure_form)
+		measure = rq->form;
+	if (!rq->form.form || rq->form.form == &measure_form)
 		fill_review(rq, &p.p);
+	for (size_t i = 0; i < measure.n_errors; i++) /* said at the top of the page, too */
+		form_fail(&rq->form, NULL, measure.errors[i].msg);
+	s.measure = &measure;
+	s.keeper = plan_keeper(&rq->who, p.p.body_id);
+	s.staff = petition_operator(&rq->ctx, &rq->who) || petition_may_mail(&rq->ctx, &rq->who, &p.p);
 	s.n_grounds = grounds(rq, refusals, ARRAY_LEN(refusals), MSG_PETITION_ACCEPT, &s.grounds);
 	s.n_stops = grounds(rq, stops, ARRAY_LEN(stops), 0, &s.stops);
 	s.n_points = points(rq, &s.points);
@@ -212,12 +233,34 @@ static enum rc review_post(struct req *rq)
 	return petition_desk_done(rq, petition_say(&rq->ctx, &rq->who, (struct petition_id){ id }, &r), petition_desk_url(rq, id));
 }
 
+/* A promise of the decision goes into the body's plan: with a date it is a duty, and the petition's page follows it. */
+static enum rc measure_post(struct req *rq)
+{
+	const struct measure_form *f = FORM_OF(rq, struct measure_form);
+	struct petition_page p;
+	struct measure_id id;
+
+	TRY(petition_desk_load(rq, &p));
+	if (!plan_keeper(&rq->who, p.p.body_id))
+		return fail(&rq->ctx, RC_FORBIDDEN, MSG_PETITION_FAULT_ROLE);
+	if (p.state != PETITION_DECIDED)
+		return fail(&rq->ctx, RC_CONFLICT, MSG_PETITION_FAULT_STATE);
+	struct measure_new m = { .body = p.p.body_id, .lang = p.p.lang, .title = f->title, .topic = p.p.topic, .post = f->post, .due = { f->due.v == INT32_MIN ? 0 : f->due.v },
+				 .origin = PETITION, .origin_id = p.p.id.v };
+	enum rc rc = plan_add(&rq->ctx, &rq->who, &m, &id);
+
+	if (rc == RC_OK && p.p.appeal_id)
+		TRY(plan_add_voice(&rq->ctx, id, "appeal", p.p.appeal_id));
+	return petition_desk_done(rq, rc, petition_desk_url(rq, p.p.id.v));
+}
+
 static const struct route routes[] = {
 	{ HTTP_GET, "/desk/petitions", STAFF, RL_READ, READ, queue_get },
 	{ HTTP_GET, "/desk/petitions/:id", STAFF, RL_READ, READ, show_get },
 	{ HTTP_POST, "/desk/petitions/:id/moderate", STAFF, RL_WRITE, WRITE, moderate_post, &moderate_form, show_get },
 	{ HTTP_POST, "/desk/petitions/:id/uphold", STAFF, RL_WRITE, WRITE, uphold_post, &words_form, show_get },
 	{ HTTP_POST, "/desk/petitions/:id/stop", STAFF, RL_WRITE, WRITE, stop_post, &words_form, show_get },
+	{ HTTP_POST, "/desk/petitions/:id/measure", STAFF, RL_WRITE, WRITE, measure_post, &measure_form, show_get },
 	{ HTTP_POST, "/desk/petitions/:id/review", STAFF, RL_WRITE, WRITE, review_post, &review_form, show_get },
 };
 

@@ -19,6 +19,8 @@ struct petition_sheet {
 	struct option *grounds, *points, *stops;
 	size_t n_grounds, n_points, n_stops;
 	struct duty_row_list duties;
+	struct form_state *measure; /* a promise to add */
+	bool staff, keeper;
 };
 struct str petition_duty_name(const struct lang *l, struct str kind);
 struct url petition_desk_url(struct req *rq, int64_t id);

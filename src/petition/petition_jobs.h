@@ -7,6 +7,17 @@
 /* Every day: what the rows say wins over what was added up. */
 MUST_USE enum rc petition_repair_look(struct ctx *c, struct str payload, struct str *ret);
 MUST_USE enum rc petition_repair(struct ctx *c, struct str payload);
+/* Taking many out: count outside of the writer, keep the number, a batch of 100. */
+MUST_USE enum rc petition_invalidation_count(struct ctx *c, struct petition_invalidation_id id, int64_t *ret);
+MUST_USE enum rc petition_invalidation_look(struct ctx *c, struct str payload, struct str *ret);
+MUST_USE enum rc petition_invalidation_found(struct ctx *c, struct str payload);
+MUST_USE enum rc petition_invalidation_step(struct ctx *c, struct str payload);
+/* Letters to signers: a second's share of all that run; a batch of one. */
+MUST_USE enum rc petition_mailing_run(struct ctx *c, struct str payload);
+MUST_USE enum rc petition_mailing_batch(struct ctx *c, const struct mailing_row *m, int64_t limit);
+/* Every day: petitions whose term is over; then batches of each. */
+MUST_USE enum rc petition_anonymise(struct ctx *c, struct str payload);
+MUST_USE enum rc petition_forget(struct ctx *c, struct str payload);
 /* A letter to the author about an event. */
 MUST_USE enum rc petition_letter(struct ctx *c, struct str payload);
 

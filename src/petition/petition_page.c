@@ -44,6 +44,13 @@ struct str petition_other_lang(const struct petition_row *p)
 	return str_eq(p->lang, S("kk")) ? S("ru") : S("kk");
 }
 
+struct str measure_words(const struct lang *l, struct str state)
+{
+	enum measure_state s;
+
+	return measure_state_by_name(state, &s) ? msg_text(l, measure_state_msg(s)) : state;
+}
+
 struct url petition_source_url(struct arena *a, struct str source)
 {
 	struct url u = URL("");
@@ -120,6 +127,7 @@ static enum rc load_rest(struct req *rq, struct petition_page *p)
 		TRY(petition_by_id(rq->ctx.db, (struct petition_id){ row->original_id }, &p->original));
 	if (p->state == PETITION_MODERATION)
 		TRY(petition_delay_now(&rq->ctx, &p->delay));
+	TRY(measure_of_origin(rq->ctx.db, S(PETITION), row->id.v, 50, &p->measures));
 	return petition_copies(rq->ctx.db, row->id.v, PETITION_COPIES, &p->copies);
 }
 

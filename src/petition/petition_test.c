@@ -4,12 +4,10 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "account/account.h"
-#include "app/world_test.h"
 #include "gen/appeal_sql.h"
 #include "gen/messages.h"
 #include "gen/notify_sql.h"
-#include "petition/petition_inner.h"
+#include "petition/petition_case_test.h"
 #include "petition/petition_pace.h"
 #include "standard/calendar.h"
 #include "standard/duty.h"
@@ -17,70 +15,6 @@
 #include "standard/petition_rules.h"
 #include "standard/test_pack.h"
 #include "text/text.h"
-
-static enum rc person(struct ctx *c, int i, struct actor *ret)
-{
-	int64_t id;
-
-	TRY(account_by_identity(c, str_fmt(c->arena, "90010130%04d", i), S("Айгүл Серікова"), LANG_KK, &id));
-	*ret = (struct actor){ .account = id, .roles = CITIZEN };
-	return RC_OK;
-}
-
-static struct petition_words words(const struct ctx *c)
-{
-	const struct body *b = pack_body_by_code(c->app->pack, S("r10_akimat"));
-
-	return (struct petition_words){ .body = b ? b->id : 0, .topic = S("roads"), .lang = S("kk"), .title = S("Көпірді жөндеуді сұраймыз"), .read_excluded = true,
-					.text = S("Көпір ескірген, күн сайын мың адам өтеді. Жөндеуді және жаяу жол салуды ұсынамыз, өйткені балалар мектепке осы жерден барады.") };
-}
-
-/* The moderator of the pack's body; the world has moderators of its own bodies only. */
-static struct actor moderator(const struct ctx *c)
-{
-	const struct body *b = pack_body_by_code(c->app->pack, c->app->pack->petition_body);
-
-	return (struct actor){ .account = 77, .body = b ? b->id : 0, .roles = BIT(ROLE_MODERATOR), .body_roles = BIT(ROLE_MODERATOR) };
-}
-
-static const struct petition_ruling accept = { .ground = S_INIT("") };
-
-static enum rc filed(struct ctx *c, struct petition_id *ret, struct str *ret_link, struct actor *ret_author)
-{
-	struct petition_words w = words(c);
-
-	TRY(person(c, 1, ret_author));
-	return petition_file(c, ret_author, &w, ret, ret_link);
-}
-
-static enum rc fold(struct ctx *c)
-{
-	c->now = when_add(c->now, 3 * WHEN_SECOND);
-	TRY(petition_fold(c, S("")));
-	return petition_tick(c, S(""));
-}
-
-static enum rc sign_many(struct ctx *c, struct petition_id id, const struct petition_signing *s, int from, int n)
-{
-	for (int i = from; i < from + n; i++) {
-		struct actor who;
-
-		TRY(person(c, i, &who));
-		TRY(petition_sign(c, &who, id, s));
-	}
-	return fold(c);
-}
-
-/* Filed, accepted, supported: open to everybody. As many supporters as the profile asks for, numbered from 1. */
-static enum rc opened(struct ctx *c, const struct world *w, struct petition_id *ret, struct actor *ret_author)
-{
-	struct actor mod = moderator(c);
-	struct petition_signing s = { .place = w->place };
-
-	TRY(filed(c, ret, &s.link, ret_author));
-	TRY(petition_moderate(c, &mod, *ret, &accept));
-	return sign_many(c, *ret, &s, 1, (int)petition_clause(c, "petition_supporters"));
-}
 
 static enum rc open_duties(struct ctx *c, int64_t subject, size_t *ret)
 {
@@ -102,18 +36,11 @@ static enum rc has_event(struct ctx *c, struct petition_id id, const char *kind)
 	return RC_NOT_FOUND;
 }
 
-static bool counts_right(struct ctx *c, struct petition_id id)
-{
-	int64_t off = -1;
-
-	return petition_recount(c, id, &off) == RC_OK && off == 0;
-}
-
 /* ---- the whole life ---- */
 
 static enum rc whole_life(struct ctx *c, const struct world *w)
 {
-	struct actor author, mod = moderator(c), someone;
+	struct actor author, mod = case_moderator(c), someone;
 	struct petition_id id;
 	struct petition_row p;
 	struct str link;
@@ -125,13 +52,13 @@ static enum rc whole_life(struct ctx *c, const struct world *w)
 	int64_t changed;
 	size_t n;
 
-	WANT_OK(filed(c, &id, &link, &author));
+	WANT_OK(case_filed(c, &id, &link, &author));
 	WANT_REFUSED(c, petition_sign(c, &author, id, &s), RC_CONFLICT, MSG_PETITION_FAULT_NOT_OPEN);
 	WANT_OK(duty_open_of(c->db, id.v, &owed));
 	WANT_INT(owed.n, 1);
 	WANT_STR(owed.v[0].kind, S("petition_moderate"));
 	WANT_INT(owed.v[0].due_at.us, when_end_of_day(calendar_add_working(c->app->pack, when_day(c->now), (int)petition_clause(c, "petition_moderation"))).us);
-	WANT_OK(petition_moderate(c, &mod, id, &accept));
+	WANT_OK(petition_moderate(c, &mod, id, &case_accept));
 	WANT_REFUSED(c, petition_sign(c, &author, id, &s), RC_CONFLICT, MSG_PETITION_FAULT_NOT_OPEN); /* by the link only */
 	WANT_OK(duty_open_of(c->db, id.v, &owed));
 	WANT_INT(owed.n, 1);
@@ -139,22 +66,22 @@ static enum rc whole_life(struct ctx *c, const struct world *w)
 	WANT_INT(owed.v[0].account_id, author.account);
 	s.link = petition_link(c, id);
 	WANT_STR(s.link, link);
-	WANT_OK(sign_many(c, id, &s, 1, supporters - 1));
+	WANT_OK(case_sign(c, id, &s, 1, supporters - 1));
 	WANT_OK(petition_by_id(c->db, id, &p));
 	WANT_STR(p.state, S("supporters"));
 	WANT(!petition_is_public(&p));
-	WANT_OK(sign_many(c, id, &s, supporters, 1));
-	WANT_OK(person(c, 1, &someone));
+	WANT_OK(case_sign(c, id, &s, supporters, 1));
+	WANT_OK(case_person(c, 1, &someone));
 	WANT_RC(petition_sign(c, &someone, id, &s), RC_DUPLICATE);
 	WANT_OK(petition_by_id(c->db, id, &p));
 	WANT_STR(p.state, S("open"));
 	WANT_INT(p.signatures, supporters);
 	WANT(petition_is_public(&p));
 	s.link = S("");
-	WANT_OK(sign_many(c, id, &s, supporters + 1, 1));
-	WANT(counts_right(c, id));
+	WANT_OK(case_sign(c, id, &s, supporters + 1, 1));
+	WANT(case_counts_right(c, id));
 	WANT_OK(petition_add(c->db, id, p.threshold, c->now, &changed)); /* as if the rest had signed */
-	WANT_OK(fold(c));
+	WANT_OK(case_fold(c));
 	if (petition_clause(c, "petition_register")) {
 		WANT_OK(petition_by_id(c->db, id, &p));
 		WANT_STR(p.state, S("open")); /* the number is checked first */
@@ -280,13 +207,13 @@ TEST(another_profile_lives_by_its_own_numbers) { with_profile(whole_life); }
 
 static enum rc other_numbers(struct ctx *c, const struct world *w)
 {
-	struct petition_words x = words(c);
+	struct petition_words x = case_words(c);
 	struct petition_id id;
 	struct petition_row p;
 	struct str link;
-	struct actor author, mod = moderator(c);
+	struct actor author, mod = case_moderator(c);
 
-	WANT_OK(filed(c, &id, &link, &author));
+	WANT_OK(case_filed(c, &id, &link, &author));
 	WANT_OK(petition_by_id(c->db, id, &p));
 	WANT_INT(p.threshold, 20);
 	WANT_REFUSED(c, petition_moderate(c, &mod, id, &(struct petition_ruling){ .ground = S("petition_excluded"), .words = S("Тіл"), .excluded = S("languages") }), RC_INVALID,
@@ -330,12 +257,12 @@ static enum rc by_mail(struct ctx *c, const struct world *w)
 	struct petition_mail_signing s = { .name = S("Ерлан Беков"), .mail = S("E.r.lan+petition@gmail.com"), .lang = S("kk"), .place = w->place, .net = S("") };
 	int64_t before, after;
 
-	WANT_OK(opened(c, w, &id, &author));
+	WANT_OK(case_opened(c, w, &id, &author));
 	WANT_OK(letters_n(c, &before));
 	WANT_OK(petition_sign_by_mail(c, id, &s));
 	WANT_OK(letters_n(c, &after));
 	WANT_INT(after - before, 1);
-	WANT_OK(fold(c));
+	WANT_OK(case_fold(c));
 	WANT_OK(petition_by_id(c->db, id, &p));
 	WANT_INT(p.signatures, 5); /* nothing counts before the confirmation */
 	s.mail = S("erlan@googlemail.com"); /* the same mailbox, the same person: the letter again */
@@ -354,7 +281,7 @@ static enum rc by_mail(struct ctx *c, const struct world *w)
 	WANT_OK(petition_confirm(c, token)); /* a second tap */
 	c->now = when_add(c->now, 20 * WHEN_SECOND);
 	WANT_RC(petition_confirm(c, token), RC_DUPLICATE);
-	WANT_OK(fold(c));
+	WANT_OK(case_fold(c));
 	WANT_OK(petition_by_id(c->db, id, &p));
 	WANT_INT(p.signatures, 6);
 	s.name = S("Динара Бекова"); /* who lives with them */
@@ -379,10 +306,10 @@ static enum rc by_mail(struct ctx *c, const struct world *w)
 	WANT_OK(pending_n(c, id, "oleg@mail.ru", &l));
 	WANT_INT(l.n, 1);
 	WANT_OK(petition_confirm_undo(c, token));
-	WANT_OK(fold(c));
+	WANT_OK(case_fold(c));
 	WANT_OK(petition_by_id(c->db, id, &p));
 	WANT_INT(p.signatures, 6);
-	WANT(counts_right(c, id));
+	WANT(case_counts_right(c, id));
 	/* confirmations stay good for a day after the end, signing does not */
 	WANT_OK(pending_n(c, id, "oleg@mail.ru", &l));
 	c->now = when_add(p.closes_at, WHEN_HOUR);
@@ -405,7 +332,7 @@ static enum rc no_mail_here(struct ctx *c, const struct world *w)
 	struct petition_id id;
 	struct actor author;
 
-	WANT_OK(opened(c, w, &id, &author));
+	WANT_OK(case_opened(c, w, &id, &author));
 	WANT_RC(petition_sign_by_mail(c, id, &(struct petition_mail_signing){ .name = S("Ерлан Беков"), .mail = S("e@example.kz"), .lang = S("kk"), .place = w->place }), RC_NOT_FOUND);
 	return RC_OK;
 }
@@ -452,16 +379,16 @@ TEST(names_hold_no_addresses_formulas_or_signs)
 
 static enum rc taken_back(struct ctx *c, const struct world *w)
 {
-	struct actor author, mod = moderator(c), someone;
+	struct actor author, mod = case_moderator(c), someone;
 	struct petition_id id;
 	struct petition_row p;
 	struct petition_signing s = { .place = w->place };
 	int64_t off, changed;
 
-	WANT_OK(filed(c, &id, &s.link, &author));
-	WANT_OK(petition_moderate(c, &mod, id, &accept));
+	WANT_OK(case_filed(c, &id, &s.link, &author));
+	WANT_OK(petition_moderate(c, &mod, id, &case_accept));
 	for (int i = 1; i <= 3; i++) {
-		WANT_OK(person(c, i, &someone));
+		WANT_OK(case_person(c, i, &someone));
 		WANT_OK(petition_sign(c, &someone, id, &s));
 	}
 	WANT_OK(petition_unsign(c, &someone, id)); /* before it was counted */
@@ -469,25 +396,25 @@ static enum rc taken_back(struct ctx *c, const struct world *w)
 	WANT_OK(petition_unsign(c, &someone, id));
 	WANT_OK(petition_unsign(c, &author, id));
 	WANT_OK(petition_sign(c, &author, id, &s)); /* given again before folding: counted once */
-	WANT_OK(fold(c));
+	WANT_OK(case_fold(c));
 	WANT_OK(petition_by_id(c->db, id, &p));
 	WANT_INT(p.signatures, 2);
-	WANT(counts_right(c, id));
+	WANT(case_counts_right(c, id));
 	WANT_OK(petition_unsign(c, &author, id)); /* and after */
 	WANT_OK(petition_by_id(c->db, id, &p));
 	WANT_INT(p.signatures, 1);
-	WANT(counts_right(c, id));
+	WANT(case_counts_right(c, id));
 	c->now = when_add(c->now, 3 * WHEN_HOUR);
 	WANT_OK(petition_sign(c, &author, id, &s)); /* and given again */
-	WANT_OK(fold(c));
+	WANT_OK(case_fold(c));
 	WANT_OK(petition_by_id(c->db, id, &p));
 	WANT_INT(p.signatures, 2);
-	WANT(counts_right(c, id));
+	WANT(case_counts_right(c, id));
 	WANT_OK(petition_add(c->db, id, 40, c->now, &changed));
 	WANT_OK(petition_count_add(c->db, id, S("r"), w->region, -1, &changed));
 	WANT_OK(petition_recount(c, id, &off));
 	WANT_INT(off, 41);
-	WANT(counts_right(c, id));
+	WANT(case_counts_right(c, id));
 	WANT_OK(petition_by_id(c->db, id, &p));
 	WANT_INT(p.signatures, 2);
 	return RC_OK;
@@ -496,13 +423,13 @@ TEST(a_signature_is_taken_back_and_given_again_and_counts_are_repaired) { world_
 
 static enum rc repeated(struct ctx *c, const struct world *w)
 {
-	struct actor author, mod = moderator(c);
+	struct actor author, mod = case_moderator(c);
 	struct petition_id id;
 	struct petition_row p;
 	struct petition_signing s = { .place = w->place, .form_key = 41 };
 
-	WANT_OK(filed(c, &id, &s.link, &author));
-	WANT_OK(petition_moderate(c, &mod, id, &accept));
+	WANT_OK(case_filed(c, &id, &s.link, &author));
+	WANT_OK(petition_moderate(c, &mod, id, &case_accept));
 	WANT_OK(petition_sign(c, &author, id, &s));
 	WANT_OK(petition_sign(c, &author, id, &s)); /* the same request */
 	s.form_key = 42;
@@ -510,7 +437,7 @@ static enum rc repeated(struct ctx *c, const struct world *w)
 	WANT_OK(petition_unsign(c, &author, id));
 	s.form_key = 41;
 	WANT_OK(petition_sign(c, &author, id, &s)); /* answered as before, and nothing happens */
-	WANT_OK(fold(c));
+	WANT_OK(case_fold(c));
 	WANT_OK(petition_by_id(c->db, id, &p));
 	WANT_INT(p.signatures, 0);
 	c->now = world_day(w, 30, 10);
@@ -524,20 +451,20 @@ TEST(a_repeated_signing_request_is_answered_the_same_and_happens_once) { world_r
 /* Requests do not reach the writer in the order in which they began. */
 static enum rc overtaken(struct ctx *c, const struct world *w)
 {
-	struct actor author, mod = moderator(c), someone;
+	struct actor author, mod = case_moderator(c), someone;
 	struct petition_id id;
 	struct petition_row p;
 	struct petition_signing s = { .place = w->place };
 
-	WANT_OK(filed(c, &id, &s.link, &author));
-	WANT_OK(petition_moderate(c, &mod, id, &accept));
+	WANT_OK(case_filed(c, &id, &s.link, &author));
+	WANT_OK(petition_moderate(c, &mod, id, &case_accept));
 	c->now = when_add(c->now, 5 * WHEN_SECOND);
 	WANT_OK(petition_sign(c, &author, id, &s));
 	c->now = when_add(c->now, -5 * WHEN_SECOND);
-	WANT_OK(person(c, 2, &someone));
+	WANT_OK(case_person(c, 2, &someone));
 	WANT_OK(petition_sign(c, &someone, id, &s));
-	WANT_OK(fold(c));
-	WANT_OK(fold(c));
+	WANT_OK(case_fold(c));
+	WANT_OK(case_fold(c));
 	WANT_OK(petition_by_id(c->db, id, &p));
 	WANT_INT(p.signatures, 2);
 	return RC_OK;
@@ -551,16 +478,16 @@ static enum rc both_ways(struct ctx *c, const struct world *w)
 	struct petition_row p;
 	int64_t changed, rest;
 
-	WANT_OK(opened(c, w, &id, &author));
+	WANT_OK(case_opened(c, w, &id, &author));
 	WANT_OK(petition_by_id(c->db, id, &p));
 	rest = p.threshold - p.signatures;
 	WANT_OK(petition_add(c->db, id, rest, c->now, &changed));
-	WANT_OK(fold(c));
+	WANT_OK(case_fold(c));
 	WANT_OK(petition_by_id(c->db, id, &p));
 	WANT(when_set(p.reached_at));
 	WANT_REFUSED(c, petition_withdraw(c, &author, id, S("")), RC_CONFLICT, MSG_PETITION_FAULT_REACHED);
 	WANT_OK(petition_unsign(c, &author, id));
-	WANT_OK(fold(c));
+	WANT_OK(case_fold(c));
 	WANT_OK(petition_by_id(c->db, id, &p));
 	WANT(!when_set(p.reached_at) && !when_set(p.register_due_at));
 	WANT_OK(has_event(c, id, "fallen"));
@@ -569,7 +496,7 @@ static enum rc both_ways(struct ctx *c, const struct world *w)
 	WANT_OK(petition_by_id(c->db, id, &p));
 	WANT_STR(p.state, S("open"));
 	WANT_OK(petition_sign(c, &author, id, &(struct petition_signing){ .place = w->place }));
-	WANT_OK(fold(c));
+	WANT_OK(case_fold(c));
 	WANT_OK(petition_by_id(c->db, id, &p));
 	c->now = when_add(p.register_due_at, WHEN_SECOND);
 	WANT_OK(petition_tick(c, S("")));
@@ -587,16 +514,16 @@ TEST(a_threshold_moves_both_ways_until_the_review_begins) { world_run(both_ways)
 
 static enum rc refused(struct ctx *c, const struct world *w)
 {
-	struct actor author, mod = moderator(c);
+	struct actor author, mod = case_moderator(c);
 	struct petition_id id;
 	struct petition_row p;
 	struct str link;
-	struct petition_words x = words(c);
+	struct petition_words x = case_words(c);
 	struct petition_ruling r = { .ground = S("petition_excluded"), .words = S(" "), .excluded = S("languages") };
 	size_t n;
 
-	WANT_OK(filed(c, &id, &link, &author));
-	WANT_REFUSED(c, petition_moderate(c, &w->staff[1][POST_MODERATOR], id, &accept), RC_FORBIDDEN, MSG_PETITION_FAULT_ROLE);
+	WANT_OK(case_filed(c, &id, &link, &author));
+	WANT_REFUSED(c, petition_moderate(c, &w->staff[1][POST_MODERATOR], id, &case_accept), RC_FORBIDDEN, MSG_PETITION_FAULT_ROLE);
 	WANT_REFUSED(c, petition_moderate(c, &mod, id, &r), RC_INVALID, MSG_PETITION_FAULT_GROUND);
 	r.words = S("Тілдер мәртебесі туралы");
 	r.excluded = S("");
@@ -621,17 +548,17 @@ static enum rc refused(struct ctx *c, const struct world *w)
 	WANT_OK(petition_uphold(c, &mod, id, S("Мәтін тіл туралы.")));
 	WANT_OK(open_duties(c, id.v, &n));
 	WANT_INT(n, 0);
-	WANT_OK(petition_moderate(c, &mod, id, &accept)); /* and can still be taken back */
+	WANT_OK(petition_moderate(c, &mod, id, &case_accept)); /* and can still be taken back */
 	WANT_OK(petition_by_id(c->db, id, &p));
 	WANT_STR(p.state, S("supporters"));
 	WANT(!petition_is_public(&p));
 	x.read_excluded = false;
 	WANT_REFUSED(c, petition_file(c, &author, &x, &id, &link), RC_INVALID, MSG_PETITION_FAULT_EXCLUDED);
-	x = words(c);
+	x = case_words(c);
 	x.body = w->body[0];
 	WANT_REFUSED(c, petition_file(c, &author, &x, &id, &link), RC_INVALID, MSG_PETITION_FAULT_BODY);
 	WANT_REFUSED(c, petition_file(c, &w->citizen, &x, &id, &link), RC_INVALID, MSG_PETITION_FAULT_IDENTITY); /* a mailbox is no identity */
-	WANT_OK(filed(c, &id, &link, &author));
+	WANT_OK(case_filed(c, &id, &link, &author));
 	WANT_OK(petition_moderate(c, &mod, id, &(struct petition_ruling){ .ground = S("petition_insult"), .words = S("Балағат сөз") }));
 	WANT_OK(petition_by_id(c->db, id, &p));
 	WANT(petition_text_hidden(c->app->pack, p.state, p.ground));
@@ -641,13 +568,13 @@ TEST(a_refusal_names_its_ground_is_contested_and_can_be_taken_back) { world_run(
 
 static enum rc stopped(struct ctx *c, const struct world *w)
 {
-	struct actor author, mod = moderator(c);
+	struct actor author, mod = case_moderator(c);
 	struct petition_id id, other;
 	struct petition_row p;
 	struct str link;
 	size_t n;
 
-	WANT_OK(opened(c, w, &id, &author));
+	WANT_OK(case_opened(c, w, &id, &author));
 	WANT_REFUSED(c, petition_stop(c, &author, id, S("petition_court"), S("Сот")), RC_FORBIDDEN, MSG_PETITION_FAULT_ROLE);
 	WANT_REFUSED(c, petition_stop(c, &mod, id, S("petition_excluded"), S("Сот")), RC_INVALID, MSG_PETITION_FAULT_GROUND);
 	WANT_OK(petition_stop(c, &mod, id, S("petition_court"), S("Сот шешімі 12.")));
@@ -657,7 +584,7 @@ static enum rc stopped(struct ctx *c, const struct world *w)
 	WANT_OK(open_duties(c, id.v, &n));
 	WANT_INT(n, 0);
 	WANT_REFUSED(c, petition_stop(c, &mod, id, S("petition_court"), S("Тағы")), RC_CONFLICT, MSG_PETITION_FAULT_STATE);
-	WANT_OK(filed(c, &other, &link, &author));
+	WANT_OK(case_filed(c, &other, &link, &author));
 	WANT_OK(petition_withdraw(c, &author, other, S("Қажет емес")));
 	WANT_OK(petition_by_id(c->db, other, &p));
 	WANT_STR(p.state, S("withdrawn"));
@@ -675,7 +602,7 @@ static enum rc delayed(struct ctx *c, const struct world *w)
 	struct petition_delay d;
 	struct str link;
 
-	WANT_OK(filed(c, &id, &link, &author));
+	WANT_OK(case_filed(c, &id, &link, &author));
 	WANT_OK(petition_delay_now(c, &d));
 	WANT(!d.late);
 	WANT_INT(d.waiting, 1);
@@ -695,13 +622,13 @@ TEST(when_moderation_is_late_everybody_is_told_and_the_author_once) { world_run(
 
 static enum rc terms(struct ctx *c, const struct world *w)
 {
-	struct actor author, mod = moderator(c);
+	struct actor author, mod = case_moderator(c);
 	struct petition_id id;
 	struct petition_row p;
 	struct str link;
 
-	WANT_OK(filed(c, &id, &link, &author));
-	WANT_OK(petition_moderate(c, &mod, id, &accept));
+	WANT_OK(case_filed(c, &id, &link, &author));
+	WANT_OK(petition_moderate(c, &mod, id, &case_accept));
 	c->now = world_day(w, 30, 10);
 	WANT_OK(petition_tick(c, S("")));
 	WANT_OK(petition_by_id(c->db, id, &p));
@@ -761,7 +688,7 @@ static enum rc search(struct ctx *c, const struct world *w)
 	struct actor author;
 	int64_t n;
 
-	WANT_OK(opened(c, w, &id, &author));
+	WANT_OK(case_opened(c, w, &id, &author));
 	WANT_OK(petition_found_n(c->db, str_trim(text_terms(c->arena, S("көпірлер"), true)), S(""), S(""), S(""), S(""), S(""), S(""), S(""), S(""), &n));
 	WANT_INT(n, 1);
 	return RC_OK;

@@ -4,6 +4,7 @@
 
 #include "app/layout/layout.h"
 #include "petition/petition_pace.h"
+#include "plan/plan.h"
 #include "standard/pack.h"
 #include "standard/petition_rules.h"
 
@@ -21,6 +22,7 @@ struct petition_page {
 	struct petition_row original;
 	struct petition_copy_row_list copies; /* refused because this one was there before */
 	struct petition_delay delay;
+	struct measure_row_list measures; /* what the body has promised after its decision */
 	struct str appeal;      /* number of the appeal that it became */
 	bool appeal_public;     /* a moderator has cleared it: then it has a page for everybody */
 	struct when review_due;
