@@ -4,6 +4,7 @@
 #define FILE_LINES_MAX 800
 #define HEADER_LINES_MAX 150
 #define FUNCTION_LINES_MAX 60
+#define STORY_LINES_MAX 100 /* a test may tell a life from its first day to its last */
 #define DEPTH_MAX 4 /* the function's own braces and three levels */
 
 /* Calls that the house has a better one for. */
@@ -123,7 +124,7 @@ static void words(struct lint *l, const struct lint_file *f, size_t i)
 static void sizes(struct lint *l, const struct lint_file *f)
 {
 	bool header = str_ends(f->path, S(".h"));
-	size_t max = header ? HEADER_LINES_MAX : FILE_LINES_MAX, begin = 0;
+	size_t max = header ? HEADER_LINES_MAX : FILE_LINES_MAX, longest = f->test ? STORY_LINES_MAX : FUNCTION_LINES_MAX, begin = 0;
 	int deepest = 0;
 
 	if (f->n > max)
@@ -139,8 +140,8 @@ static void sizes(struct lint *l, const struct lint_file *f)
 			deepest = f->lines[i].depth;
 		if (!begin || !str_eq(raw, S("}")))
 			continue;
-		if (i + 1 - begin - 1 > FUNCTION_LINES_MAX)
-			lint_say(l, f->path, begin, "length", "a function of %zu lines; %d are the most", i - begin, FUNCTION_LINES_MAX);
+		if (i - begin > longest)
+			lint_say(l, f->path, begin, "length", "a function of %zu lines; %zu are the most", i - begin, longest);
 		if (deepest > DEPTH_MAX)
 			lint_say(l, f->path, begin, "depth", "%d levels; 3 are the most", deepest - 1);
 		begin = 0;

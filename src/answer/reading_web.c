@@ -39,9 +39,13 @@ static enum rc readings_get(struct req *rq)
 	struct reading_row_list l;
 
 	TRY(reading_waiting(rq->ctx.db, rq->who.account, WAITING, &l));
+	int64_t asked = 0; /* whose form comes back with what is wrong */
+
+	if (rq->n_params)
+		TRY(req_id(rq, 0, &asked));
 	struct out *o = page_open(rq, &(struct page){ .title = MSG_CHECK_READINGS, .nav = MSG_LAYOUT_NAV_DESK, .desk = true });
 
-	tmpl_check_readings(o, &rq->view, &l, &rq->form);
+	tmpl_check_readings(o, &rq->view, &l, &rq->form, asked);
 	return page_close(rq);
 }
 

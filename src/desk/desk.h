@@ -15,7 +15,7 @@
 /* One form for all that is done on the screen: each act takes what it needs (desk_act.c). */
 struct desk_form {
 	struct str text, ground, kind, topic, points, where, decision, lang, steps, options, title, other, swap, use, help;
-	struct day until;
+	struct day until, heard_on;
 	int64_t executor, hour, part_bits;
 	struct field_list bodies, helpers;
 };

@@ -25,6 +25,7 @@ static const struct field fields[] = {
 	FIELD(struct desk_form, use, F_HIDDEN, 0, 20),
 	FIELD(struct desk_form, help, F_HIDDEN, 0, 60),
 	FIELD(struct desk_form, until, F_DAY, 0, 0, .label = MSG_DESK_UNTIL),
+	FIELD(struct desk_form, heard_on, F_DAY, 0, 0, .label = MSG_DESK_HEARING_DAY),
 	FIELD(struct desk_form, executor, F_ID, 0, 0, .label = MSG_DESK_EXECUTOR),
 	FIELD(struct desk_form, hour, F_INT, 0, 23, .label = MSG_DESK_HOUR),
 	FIELD(struct desk_form, bodies, F_MANY, 0, 10, .label = MSG_DESK_BODIES),
@@ -146,11 +147,11 @@ static enum rc do_hearing(struct req *rq, struct appeal_case *k)
 {
 	const struct desk_form *f = FORM_OF(rq, struct desk_form);
 
-	if (f->until.v == INT32_MIN) {
-		req_fail(rq, "until", MSG_FORM_REQUIRED);
+	if (f->heard_on.v == INT32_MIN) {
+		req_fail(rq, "heard_on", MSG_FORM_REQUIRED);
 		return RC_INVALID;
 	}
-	return appeal_plan_hearing(&rq->ctx, k, f->text, when_of_day(f->until, (int)(f->hour ? f->hour : 10), 0), f->where);
+	return appeal_plan_hearing(&rq->ctx, k, f->text, when_of_day(f->heard_on, (int)(f->hour ? f->hour : 10), 0), f->where);
 }
 
 static enum rc do_hold(struct req *rq, struct appeal_case *k)

@@ -5,6 +5,7 @@
 #include "desk/desk.h"
 #include "gen/desk_tmpl.h"
 #include "gen/messages.h"
+#include "petition/petition.h"
 #include "standard/calendar.h"
 
 #define PAGE 30
@@ -49,6 +50,6 @@ enum rc desk_owed(struct req *rq, const struct option *tabs, size_t n_tabs)
 	struct out *o = page_open(rq, &(struct page){ .title = MSG_DESK_Q_ALL, .nav = MSG_LAYOUT_NAV_DESK, .desk = true });
 
 	tmpl_desk_owed(o, &rq->view, tabs, n_tabs, &l, body_name(rq->ctx.app->pack, rq->who.body, lang_id(rq->view.lang)),
-			desk_writes(rq));
+			desk_writes(rq), petition_moderator(&rq->ctx, &rq->who));
 	return page_close(rq);
 }

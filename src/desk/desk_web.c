@@ -4,6 +4,7 @@
 #include "body/body.h"
 #include "gen/desk_tmpl.h"
 #include "gen/messages.h"
+#include "petition/petition.h"
 #include "place/place.h"
 #include "standard/calendar.h"
 
@@ -147,7 +148,8 @@ static enum rc queue_get(struct req *rq)
 	struct out *o = page_open(rq, &(struct page){ .title = MSG_DESK_TITLE, .nav = MSG_LAYOUT_NAV_DESK, .desk = true });
 
 	tmpl_desk_queue(o, &rq->view, tabs, n, &l, rq->ctx.app->pack, str_of(queues[q].name),
-			body_name(rq->ctx.app->pack, rq->who.body, lang_id(rq->view.lang)), desk_writes(rq));
+			body_name(rq->ctx.app->pack, rq->who.body, lang_id(rq->view.lang)), desk_writes(rq),
+			petition_moderator(&rq->ctx, &rq->who));
 	return page_close(rq);
 }
 

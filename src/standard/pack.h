@@ -93,13 +93,9 @@ struct pack {
 	struct map_scale map;
 	struct str code, zone, view_box;
 	struct name3 name;
-	int office_from, office_to;       /* minutes of the day */
-	int lunch_from, lunch_to;
+	int office_from, office_to, lunch_from, lunch_to; /* minutes of the day */
 	unsigned weekend;                 /* bits 1 Monday ... 7 Sunday */
-	struct place *places;
-	struct body *bodies;
-	struct topic *topics;
-	struct kind *kinds;
+	struct place *places; struct body *bodies; struct topic *topics; struct kind *kinds;
 	struct clause *clauses;           /* sorted by code, then valid_from */
 	struct ground *grounds;
 	struct special_day *days;         /* sorted */

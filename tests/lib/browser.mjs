@@ -32,12 +32,14 @@ const validator = new HtmlValidate({
 	},
 });
 
+export async function sourceFindings(source, where) {
+	const report = await validator.validateString(source);
+	return report.results.flatMap((r) => r.messages.filter((m) => m.severity === 2).map((m) => `${where}: html ${m.ruleId}: ${m.message} (line ${m.line})`));
+}
+
 // Accessibility, markup, nothing sideways. Findings as lines, so that a test can show all of them.
 export async function findings(page, where) {
-	const out = [];
-	const source = await page.content();
-	const report = await validator.validateString(source);
-	for (const r of report.results) for (const m of r.messages) if (m.severity === 2) out.push(`${where}: html ${m.ruleId}: ${m.message} (line ${m.line})`);
+	const out = await sourceFindings(await page.content(), where);
 	const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 	if (wide > 0) out.push(`${where}: ${wide} px wider than the window`);
 	return out;
