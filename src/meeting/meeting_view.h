@@ -3,6 +3,7 @@
 #define MEETING_MEETING_VIEW_H
 
 #include "meeting/meeting.h"
+#include "reception/reception.h"
 #include "standard/pack.h"
 
 #define QUESTIONS_SHOWN 300
@@ -29,6 +30,7 @@ struct meeting_page {
 	int64_t waiting, unsolved, free_seats; /* free_seats -1: no limit */
 	struct meeting_topic_count *topics;
 	size_t n_topics;
+	struct reception_offers receptions; /* before or after, booked on this page */
 	bool of_body;               /* staff of the body that holds it */
 };
 MUST_USE enum rc meeting_page_make(struct req *rq, struct meeting_id id, struct meeting_page *ret);

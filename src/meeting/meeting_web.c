@@ -265,6 +265,7 @@ enum rc meeting_page_make(struct req *rq, struct meeting_id id, struct meeting_p
 	TRY(meeting_question_outcome(rq->ctx.db, id, 0, QUESTIONS_SHOWN, &p.questions));
 	TRY(meeting_lines_of(rq->ctx.db, id, &p.lines));
 	TRY(meeting_question_count(rq->ctx.db, id, S("waiting"), &p.waiting));
+	TRY(reception_of_meeting(&rq->ctx, id.v, &p.receptions));
 	count_topics(rq, &p);
 	*ret = p;
 	return RC_OK;

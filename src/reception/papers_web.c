@@ -33,6 +33,15 @@ static const struct field kept_fields[] = {
 };
 static const struct form kept_form = { kept_fields, ARRAY_LEN(kept_fields), sizeof(struct kept_form), 0 };
 
+struct plan_form {
+	struct str title, post;
+};
+static const struct field plan_fields[] = {
+	FIELD(struct plan_form, title, F_TEXT, 8, 200, .label = MSG_RECEPTION_PLAN_TITLE),
+	FIELD(struct plan_form, post, F_TEXT, 2, 160, .label = MSG_RECEPTION_PLAN_POST),
+};
+static const struct form plan_form = { plan_fields, ARRAY_LEN(plan_fields), sizeof(struct plan_form), 0 };
+
 struct str reception_head_of(const struct view *v, const struct reception_book_page *p, int64_t head)
 {
 	for (size_t i = 0; i < p->heads.n; i++)
@@ -235,7 +244,7 @@ static enum rc promises_get(struct req *rq)
 		TRY(reception_head_by_id(rq->ctx.db, (struct reception_head_id){ l.v[i].head_id }, &h));
 		lines[i].head = h.name;
 	}
-	struct form_state kept = rq->form.form == &kept_form ? rq->form : (struct form_state){ .form = &kept_form, .arena = rq->ctx.arena };
+	struct form_state kept = rq->form.form ? rq->form : (struct form_state){ .form = &kept_form, .arena = rq->ctx.arena };
 	struct out *o = page_open(rq, &(struct page){ .title = MSG_RECEPTION_PROMISES, .nav = MSG_LAYOUT_NAV_RECEPTION_DESK, .desk = true });
 
 	tmpl_reception_promises(o, &rq->view, lines, l.n, &kept, reception_may_serve(&rq->who, rq->who.body));
@@ -253,6 +262,20 @@ static enum rc kept_post(struct req *rq)
 		return redirect(rq, URL("/desk/reception/promises"), rq->ctx.fail_msg);
 	TRY(rc);
 	return redirect(rq, URL("/desk/reception/promises"), MSG_RECEPTION_DONE_KEPT);
+}
+
+static enum rc plan_post(struct req *rq)
+{
+	int64_t id;
+
+	TRY(req_id(rq, 0, &id));
+	enum rc rc = reception_promise_plan(&rq->ctx, &rq->who, (struct reception_visit_id){ id }, FORM_OF(rq, struct plan_form)->title,
+					    FORM_OF(rq, struct plan_form)->post);
+
+	if (rc == RC_CONFLICT || rc == RC_INVALID)
+		return redirect(rq, URL("/desk/reception/promises"), rq->ctx.fail_msg);
+	TRY(rc);
+	return redirect(rq, URL("/desk/reception/promises"), MSG_RECEPTION_DONE_TO_PLAN);
 }
 
 /* ---- what its duties are about ---- */
@@ -279,6 +302,7 @@ static const struct route routes[] = {
 	{ HTTP_GET, "/visits/:id/:secret", ANYONE, RL_READ, READ, summary_get },
 	{ HTTP_GET, "/desk/reception/promises", STAFF, RL_READ, READ, promises_get },
 	{ HTTP_POST, "/desk/reception/promises/:id", STAFF, RL_WRITE, WRITE, kept_post, &kept_form, promises_get },
+	{ HTTP_POST, "/desk/reception/promises/:id/plan", STAFF, RL_WRITE, WRITE, plan_post, &plan_form, promises_get },
 };
 
 const struct module reception_papers_module = { .name = "reception_papers", .routes = routes, .n_routes = ARRAY_LEN(routes), .subjects = subjects,

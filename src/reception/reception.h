@@ -132,6 +132,14 @@ struct str reception_secret(const struct ctx *c, struct arena *a, struct recepti
 struct str reception_code(const struct ctx *c, struct arena *a, struct reception_booking_id id);
 struct url reception_booking_url(const struct ctx *c, struct arena *a, const struct reception_booking_row *b);
 
+/* Receptions before or after a meeting, booked on the meeting's own page. */
+struct reception_offers {
+	struct { struct reception_day_line d; struct reception_slot_row_list free; } *v;
+	size_t n;
+};
+MUST_USE enum rc reception_of_meeting(struct ctx *c, int64_t meeting, struct reception_offers *ret);
+void reception_offers_show(struct out *o, const struct view *v, const struct reception_offers *l);
+
 extern const struct module reception_module, reception_booking_module, reception_desk_module, reception_queue_module, reception_visit_module;
 
 #endif

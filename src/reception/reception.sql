@@ -343,24 +343,24 @@ VALUES (:id, :centre, :body, :head, :day, :booking, :ticket, :region, 'open', :k
 
 -- reception_visit_by_id(id reception_visit) -> one reception_visit_row
 SELECT id, centre_id, body_id, head_id, day_id, booking_id, ticket_id, region_id, state, kind, lang, settled, account_id, opened_by, opened_at, closed_at, waited_us,
-       promise_on, kept_at, name, email, phone, post_address, identity_key, identity_sealed, kept, asked, said, promised
+       promise_on, kept_at, name, email, phone, post_address, identity_key, identity_sealed, kept, asked, said, promised, measure_id
   FROM reception_visit WHERE id = :id;
 
 -- reception_visits_open(centre reception_centre, since time, limit int) -> many reception_visit_row
 SELECT id, centre_id, body_id, head_id, day_id, booking_id, ticket_id, region_id, state, kind, lang, settled, account_id, opened_by, opened_at, closed_at, waited_us,
-       promise_on, kept_at, name, email, phone, post_address, identity_key, identity_sealed, kept, asked, said, promised
+       promise_on, kept_at, name, email, phone, post_address, identity_key, identity_sealed, kept, asked, said, promised, measure_id
   FROM reception_visit WHERE centre_id = :centre AND opened_at >= :since AND state = 'open' ORDER BY opened_at DESC LIMIT :limit;
 
 -- reception_visits_of_body(body int, before reception_visit, limit int) -> many reception_visit_row
 SELECT id, centre_id, body_id, head_id, day_id, booking_id, ticket_id, region_id, state, kind, lang, settled, account_id, opened_by, opened_at, closed_at, waited_us,
-       promise_on, kept_at, name, email, phone, post_address, identity_key, identity_sealed, kept, asked, said, promised
+       promise_on, kept_at, name, email, phone, post_address, identity_key, identity_sealed, kept, asked, said, promised, measure_id
   FROM reception_visit WHERE body_id = :body AND id < :before ORDER BY id DESC LIMIT :limit;
 
 -- Promises that are still to be kept, the first due first.
 -- reception_promises(body int, limit int) -> many reception_visit_row
 SELECT id, centre_id, body_id, head_id, day_id, booking_id, ticket_id, region_id, state, kind, lang, settled, account_id, opened_by, opened_at, closed_at, waited_us,
-       promise_on, kept_at, name, email, phone, post_address, identity_key, identity_sealed, kept, asked, said, promised
-  FROM reception_visit WHERE body_id = :body AND promise_on <> 0 AND kept_at = 0 ORDER BY promise_on, id LIMIT :limit;
+       promise_on, kept_at, name, email, phone, post_address, identity_key, identity_sealed, kept, asked, said, promised, measure_id
+  FROM reception_visit WHERE body_id = :body AND promise_on <> 0 AND kept_at = 0 AND measure_id = 0 ORDER BY promise_on, id LIMIT :limit;
 
 -- reception_visit_set_person(id reception_visit, name text, email text, phone text, post_address text, lang text, identity_key text, identity_sealed blob) -> done
 UPDATE reception_visit SET name = :name, email = :email, phone = :phone, post_address = :post_address, lang = :lang, identity_key = :identity_key,
@@ -375,6 +375,9 @@ UPDATE reception_visit SET state = 'closed', settled = :settled, closed_at = :no
 
 -- reception_visit_keep(id reception_visit, kept text, now time) -> done
 UPDATE reception_visit SET kept = :kept, kept_at = :now WHERE id = :id AND promise_on <> 0 AND kept_at = 0;
+
+-- reception_visit_set_measure(id reception_visit, measure int) -> done
+UPDATE reception_visit SET measure_id = :measure WHERE id = :id AND promise_on <> 0 AND kept_at = 0 AND measure_id = 0;
 
 -- reception_act_insert(id reception_act, visit reception_visit, kind text, state text, body int, centre int, topic text, appeal_kind text, place int, booking int, account int, now time, text text, answer text) -> done
 INSERT INTO reception_act (id, visit_id, kind, state, body_id, centre_id, topic, appeal_kind, place_id, booking_id, account_id, made_at, text, answer)

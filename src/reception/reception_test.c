@@ -342,10 +342,36 @@ static enum rc past(struct ctx *c, const struct world *w)
 }
 TEST(a_reception_where_nobody_of_the_booked_was_seen_was_not_held) { world_run(past); }
 
+static enum rc beside_a_meeting(struct ctx *c, const struct world *w)
+{
+	struct office o;
+	struct reception_day_new n = { .meeting = 77, .from_min = 600, .to_min = 660, .slot_min = 20, .kind = S("person"), .on = { when_day(w->monday).v + 3 } };
+	struct reception_day_id day;
+	struct reception_booking_row b;
+	struct reception_offers l;
+	struct reception_person p = aigul();
+
+	WANT_OK(office_make(c, w, &o));
+	n.head = o.head;
+	n.centre = o.room;
+	WANT_OK(reception_day_add(c, &w->staff[3][POST_HEAD], &n, &day));
+	WANT_OK(reception_of_meeting(c, 77, &l));
+	WANT_INT(l.n, 1);
+	WANT_INT(l.v[0].free.n, 3);
+	WANT_OK(booked_by(c, &w->guest, l.v[0].free.v[1].id, &p, &b));
+	WANT_OK(reception_of_meeting(c, 77, &l));
+	WANT_INT(l.v[0].free.n, 2);
+	WANT_OK(reception_of_meeting(c, 0, &l));
+	WANT_INT(l.n, 0); /* days of no meeting are not days of meeting 0 */
+	return RC_OK;
+}
+TEST(receptions_beside_a_meeting_are_found_by_the_meeting) { world_run(beside_a_meeting); }
+
 TESTS("reception", T(windows_follow_each_other_and_leave_the_lunch_break_free), T(the_first_and_third_monday_are_found),
       T(waiting_begins_with_the_appointment_or_with_the_coming), T(every_move_leads_to_a_state_that_has_words),
       T(a_month_is_planned_from_the_hours_without_holidays_and_published_when_everybody_receives), T(a_reception_that_was_held_closes_the_duty_of_its_head),
       T(a_window_is_kept_asked_for_confirmed_by_letter_and_remembered), T(what_is_not_confirmed_in_time_is_free_again),
       T(one_person_holds_no_more_bookings_than_the_standard_says), T(a_booking_moves_only_to_a_free_window_and_gives_the_old_one_back),
       T(editing_the_hours_leaves_booked_windows_and_doubles_none), T(a_day_called_off_offers_the_next_free_window),
-      T(a_reception_where_nobody_of_the_booked_was_seen_was_not_held))
+      T(a_reception_where_nobody_of_the_booked_was_seen_was_not_held),
+      T(receptions_beside_a_meeting_are_found_by_the_meeting))

@@ -7,6 +7,7 @@
 #include "appeal/appeal_do.h"
 #include "base/random.h"
 #include "gen/messages.h"
+#include "plan/plan.h"
 #include "reception/reception_inner.h"
 #include "standard/calendar.h"
 
@@ -167,6 +168,31 @@ enum rc reception_promise_kept(struct ctx *c, const struct actor *who, struct re
 		return fail(c, RC_CONFLICT, MSG_RECEPTION_FAULT_STATE);
 	TRY(duty_close(c, id.v, 0, DUTY_PROMISE, DUTY_DONE));
 	return told(c, who, &v, RE_KEPT, how);
+}
+
+enum rc reception_promise_plan(struct ctx *c, const struct actor *who, struct reception_visit_id id, struct str title, struct str post)
+{
+	struct reception_visit_row v;
+	struct reception_act_row_list acts;
+	struct measure_id measure;
+	int64_t changed;
+
+	TRY(reception_visit_by_id(c->db, id, &v));
+	if (!reception_may_serve(who, v.body_id))
+		return RC_NOT_FOUND;
+	if (!v.promise_on.v || when_set(v.kept_at) || v.measure_id)
+		return fail(c, RC_CONFLICT, MSG_RECEPTION_FAULT_IN_PLAN);
+	struct measure_new m = { .body = v.body_id, .lang = v.lang, .title = title, .post = post, .due = v.promise_on, .origin = SUBJECT_VISIT, .origin_id = id.v };
+
+	TRY(plan_add(c, who, &m, &measure));
+	TRY(reception_acts_of(c->db, id, &acts));
+	for (size_t i = 0; i < acts.n; i++)
+		if (acts.v[i].appeal_id)
+			TRY(plan_add_voice(c, measure, "appeal", acts.v[i].appeal_id));
+	TRY(reception_visit_set_measure(c->db, id, measure.v, &changed));
+	if (!changed)
+		return fail(c, RC_CONFLICT, MSG_RECEPTION_FAULT_IN_PLAN);
+	return duty_close(c, id.v, 0, DUTY_PROMISE, DUTY_CANCELLED); /* the plan's duty takes its place */
 }
 
 /* ---- an oral appeal: written down, read back, confirmed, registered ---- */

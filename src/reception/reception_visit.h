@@ -46,6 +46,9 @@ struct reception_words {
 MUST_USE enum rc reception_visit_write(struct ctx *c, const struct actor *who, struct reception_visit_id id, const struct reception_words *w);
 MUST_USE enum rc reception_promise_kept(struct ctx *c, const struct actor *who, struct reception_visit_id id, struct str how);
 
+/* A measure of the body's public plan from now on, the same day: title without names, who does it; who was there is told when it is done. */
+MUST_USE enum rc reception_promise_plan(struct ctx *c, const struct actor *who, struct reception_visit_id id, struct str title, struct str post);
+
 struct reception_protocol {
 	int64_t body, place;
 	struct str topic, kind, text;

@@ -176,6 +176,27 @@ static enum rc day_get(struct req *rq)
 	return page_close(rq);
 }
 
+/* ---- beside a meeting ---- */
+
+enum rc reception_of_meeting(struct ctx *c, int64_t meeting, struct reception_offers *ret)
+{
+	struct reception_day_line_list days;
+
+	TRY(reception_days_of_meeting(c->db, meeting, 20, c->now, &days));
+	ret->v = arena_array(c->arena, days.n + 1, sizeof(ret->v[0]));
+	ret->n = days.n;
+	for (size_t i = 0; i < days.n; i++) {
+		ret->v[i].d = days.v[i];
+		TRY(reception_slots_free_day(c->db, days.v[i].id, c->now, &ret->v[i].free));
+	}
+	return RC_OK;
+}
+
+void reception_offers_show(struct out *o, const struct view *v, const struct reception_offers *l)
+{
+	tmpl_reception_at_meeting(o, v, l);
+}
+
 /* ---- for programs ---- */
 
 static enum rc csv_get(struct req *rq)

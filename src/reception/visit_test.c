@@ -5,6 +5,7 @@
 #include "gen/answer_sql.h"
 #include "gen/duty_sql.h"
 #include "gen/messages.h"
+#include "plan/plan.h"
 #include "reception/reception_inner.h"
 #include "reception/reception_test.h"
 
@@ -207,6 +208,31 @@ static enum rc promised(struct ctx *c, const struct world *w)
 }
 TEST(a_promise_is_a_duty_with_a_day) { world_run(promised); }
 
+static enum rc put_into_plan(struct ctx *c, const struct world *w)
+{
+	const struct actor *head = &w->staff[3][POST_HEAD];
+	struct office o;
+	struct reception_visit_id visit;
+	struct reception_words words = { .asked = S("Жарық"), .promised = S("Айгүлдің үйіне шам қоямыз"), .promise_on = { when_day(w->monday).v + 9 } };
+	struct duty_row_list duties;
+	struct reception_visit_row v;
+	struct measure_row m;
+
+	WANT_OK(begun(c, w, &o, &visit));
+	WANT_OK(reception_visit_write(c, head, visit, &words));
+	WANT_OK(reception_visit_end(c, head, visit));
+	WANT_OK(reception_promise_plan(c, head, visit, S("Абай көшесіне шам қою"), S("Тұрғын үй бөлімі")));
+	WANT_OK(reception_visit_open(c, head, visit, &v));
+	WANT_OK(measure_by_id(c->db, (struct measure_id){ v.measure_id }, &m));
+	WANT_STR(m.title, S("Абай көшесіне шам қою")); /* what is public holds no name */
+	WANT_INT(m.due_on.v, words.promise_on.v);
+	WANT_OK(duty_open_of(c->db, visit.v, &duties));
+	WANT_INT(duties.n, 0); /* one duty, the plan's */
+	WANT_REFUSED(c, reception_promise_plan(c, head, visit, S("Абай көшесіне шам қою"), S("Бөлім")), RC_CONFLICT, MSG_RECEPTION_FAULT_IN_PLAN);
+	return RC_OK;
+}
+TEST(a_promise_may_become_a_measure_of_the_plan) { world_run(put_into_plan); }
+
 static enum rc handed(struct ctx *c, const struct world *w)
 {
 	const struct actor *head = &w->staff[3][POST_HEAD];
@@ -260,4 +286,5 @@ TEST(the_middle_and_nine_tenths_of_waiting_are_counted_right)
 
 TESTS("visit", T(a_person_is_called_once_and_waits_from_the_appointment_on), T(who_missed_the_call_may_come_back_the_same_day),
       T(an_oral_appeal_is_written_read_back_confirmed_and_registered), T(what_is_settled_at_once_is_an_appeal_answered_on_the_spot), T(a_promise_is_a_duty_with_a_day),
+      T(a_promise_may_become_a_measure_of_the_plan),
       T(one_visit_touches_several_bodies_and_each_has_its_record), T(the_middle_and_nine_tenths_of_waiting_are_counted_right))
