@@ -90,6 +90,7 @@ static enum rc open_database(struct app *app, struct str *ret_why)
 	struct db_options o = {
 		.path = str_fmt(app->start, "%.*s/jauap.db", STR_FMT(c->data)).p,
 		.url = c->database.n ? str_z(app->start, c->database) : NULL,
+		.listen_url = c->database_direct.n ? str_z(app->start, c->database_direct) : NULL,
 		.readers = (unsigned)c->db_readers,
 		.writers = (unsigned)c->db_writers,
 		.filling = c->filling,

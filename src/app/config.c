@@ -25,6 +25,8 @@ static const struct conf rows[] = {
 	{ "country", C_TEXT, AT(country), "", 0, 0, "Folder of the country pack; empty: country/kz beside the program." },
 	{ "data", C_TEXT, AT(data), "var/jauap", 0, 0, "Data folder: database, files, secret key, outgoing mail of the demonstration." },
 	{ "database", C_TEXT, AT(database), "", 0, 0, "postgresql:// address; empty: the embedded database in the data folder." },
+	{ "database-direct", C_TEXT, AT(database_direct), "", 0, 0,
+	  "The same database past a pooler such as pgbouncer, for notes between processes; empty: no pooler stands between." },
 	{ "db-readers", C_INT, AT(db_readers), "8", 1, 500, "PostgreSQL: connections for reading." },
 	{ "db-writers", C_INT, AT(db_writers), "8", 1, 500, "PostgreSQL: connections for writing." },
 	{ "file-max", C_BYTES, AT(file_max_bytes), "10M", 1 << 10, 1 << 30, "Largest single file that a person may attach." },

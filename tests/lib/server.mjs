@@ -16,13 +16,14 @@ function freePort() {
 	});
 }
 
-// JAUAP_ENGINE=postgres: a fresh database of the server in JAUAP_TEST_PG for each start.
+// JAUAP_ENGINE=postgres: a fresh database of the server in JAUAP_TEST_PG for each start; JAUAP_TEST_PG_DIRECT: the way past a pooler.
 let databases = 0;
 function freshDatabase() {
 	if (process.env.JAUAP_ENGINE !== 'postgres') return [];
 	const address = process.env.JAUAP_TEST_PG, name = `t${process.pid}_${databases++}`;
-	execFileSync('psql', ['-q', '-d', address, '-c', `CREATE DATABASE ${name}`]);
-	return ['--database', address.replace('postgresql:///jauap', `postgresql:///${name}`)];
+	const direct = process.env.JAUAP_TEST_PG_DIRECT, named = (where) => where.replace('postgresql:///jauap', `postgresql:///${name}`);
+	execFileSync('psql', ['-q', '-d', direct ?? address, '-c', `CREATE DATABASE ${name}`]);
+	return ['--database', named(address), ...(direct ? ['--database-direct', named(direct)] : [])];
 }
 
 export async function startServer({ demo = 0, settings = [], data } = {}) {
