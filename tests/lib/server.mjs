@@ -9,7 +9,7 @@ import path from 'node:path';
 const root = path.resolve(import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname), '../..');
 const program = process.env.JAUAP ?? path.join(root, 'build/jauap');
 
-function freePort() {
+export function freePort() {
 	return new Promise((done) => {
 		const s = createServer();
 		s.listen(0, '127.0.0.1', () => { const { port } = s.address(); s.close(() => done(port)); });
