@@ -4,7 +4,6 @@
 #include "base/vec.h"
 #include "gen/insight_sql.h"
 #include "gen/messages.h"
-#include "gen/notice_sql.h"
 #include "gen/site_tmpl.h"
 #include "place/place.h"
 #include "standard/standard.h"
@@ -82,22 +81,36 @@ static enum rc bodies_get(struct req *rq)
 	return page_close(rq);
 }
 
+static enum rc load_body(struct req *rq, struct body_page *p)
+{
+	struct day today = when_day(rq->ctx.now);
+	int64_t id = p->b->id;
+
+	TRY(notice_list_of_body(rq->ctx.db, id, 20, &p->notices));
+	TRY(meeting_ahead_body(rq->ctx.db, id, rq->ctx.now, (struct meeting_id){ 0 }, 1, &p->meetings));
+	TRY(reception_days_body(rq->ctx.db, id, today, (struct reception_day_id){ 0 }, 1, rq->ctx.now, &p->receptions));
+	TRY(measure_counts(rq->ctx.db, id, &p->plan));
+	for (size_t i = 0; i < p->plan.n; i++) {
+		p->measures += p->plan.v[i].n;
+		p->measures_done += str_eq(p->plan.v[i].state, S("done")) ? p->plan.v[i].n : 0;
+	}
+	return keep_load_body(&rq->ctx, keep_span_of('h', today), id, &p->kept);
+}
+
 static enum rc body_get(struct req *rq)
 {
-	const struct body *b;
+	struct body_page p = { 0 };
 	int64_t id;
 
 	TRY(req_id(rq, 0, &id));
-	b = pack_body(rq->ctx.app->pack, id);
-	if (!b)
+	p.b = pack_body(rq->ctx.app->pack, id);
+	if (!p.b)
 		return RC_NOT_FOUND;
-	struct notice_line_list notices;
-
-	TRY(notice_list_of_body(rq->ctx.db, b->id, 20, &notices));
+	TRY(load_body(rq, &p));
 	cache_public(rq, 60);
-	struct out *o = page_open(rq, &(struct page){ .title_text = name_in(&b->name, rq->view.lang), .nav = MSG_LAYOUT_NAV_BODIES });
+	struct out *o = page_open(rq, &(struct page){ .title_text = name_in(&p.b->name, rq->view.lang), .nav = MSG_LAYOUT_NAV_BODIES });
 
-	tmpl_site_body(o, &rq->view, b, &notices);
+	tmpl_site_body(o, &rq->view, &p);
 	return page_close(rq);
 }
 
