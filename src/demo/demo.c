@@ -51,7 +51,8 @@ static void print_people(const struct demo *d)
 		if (d->people[i].role[0] == 'e' && d->people[i].role[1] == 'v')
 			printf("  %.*s  (all roles, %.*s)\n", STR_FMT(d->people[i].email),
 			       STR_FMT(body_name(d->app->pack, d->people[i].body, LANG_EN)));
-	printf("one-time codes and all sign-ins: /demo/staff\ncitizens: citizen1@demo.kz ... citizen%zu@demo.kz, code by mail at /demo/mail\n", d->n_citizens);
+	printf("one-time codes and all sign-ins: /demo/staff\ncitizens: citizen1@demo.kz ... citizen%zu@demo.kz, journalists: journalist1@demo.kz ... journalist%d@demo.kz, code by mail at /demo/mail\n", d->n_citizens,
+	       DEMO_JOURNALISTS);
 }
 
 int demo_command(struct arena *start, const struct config *c, const struct str *rest, size_t n)
@@ -82,6 +83,12 @@ int demo_command(struct arena *start, const struct config *c, const struct str *
 		rc = demo_petitions(d);
 	if (rc == RC_OK)
 		rc = demo_receptions(d);
+	if (rc == RC_OK)
+		rc = demo_plans(d);
+	if (rc == RC_OK)
+		rc = demo_press(d);
+	if (rc == RC_OK)
+		rc = demo_keep(d);
 	if (rc == RC_OK && !mark(start, c))
 		rc = RC_BUSY;
 	if (rc == RC_OK) {

@@ -20,6 +20,7 @@ struct demo_person {
 };
 
 #define DEMO_PEOPLE_MAX 100
+#define DEMO_JOURNALISTS 3 /* journalist1@demo.kz ... */
 struct demo {
 	struct app *app;
 	struct arena *arena;
@@ -30,6 +31,7 @@ struct demo {
 	struct str citizen_mail[12];
 	size_t n_citizens;
 	int64_t appeals;     /* how many lives to tell */
+	int64_t folded;      /* demo_keep: rows in the last step */
 	int64_t age_days;    /* how far back they begin */
 	VEC(int64_t) bounds; /* ids between which lie the rows of some lives each */
 };
@@ -52,6 +54,11 @@ struct demo_offset demo_offset(const struct demo *d, int64_t n);
 MUST_USE enum rc demo_notices(struct demo *d);
 MUST_USE enum rc demo_petitions(struct demo *d);
 MUST_USE enum rc demo_receptions(struct demo *d);
+MUST_USE enum rc demo_plans(struct demo *d);
+MUST_USE enum rc demo_press(struct demo *d); /* after what makes meetings */
+MUST_USE enum rc demo_keep(struct demo *d);  /* last: counts what is owed */
+/* An official of the body in a role: one who can be signed in as, where there is one. */
+struct actor demo_official(const struct demo *d, int64_t body, enum role role);
 int demo_command(struct arena *start, const struct config *c, const struct str *rest, size_t n);
 
 extern const struct module demo_module;
