@@ -36,6 +36,17 @@ static struct str without_stop(struct str s)
 	return s;
 }
 
+/* A Russian date ends with a full stop of its own, and so does the sentence behind it. */
+static struct str single_stops(struct arena *a, struct str s)
+{
+	struct out o = OUT_ON(a);
+
+	for (size_t i = 0; i < s.n; i++)
+		if (s.p[i] != '.' || i + 1 >= s.n || s.p[i + 1] != '.')
+			out_char(&o, s.p[i]);
+	return out_done(&o);
+}
+
 struct trail_words appeal_trail_words(struct arena *a, const struct lang *l, const struct pack *p, const struct event_row *e, bool stranger)
 {
 	struct str reason = reason_of(a, l, p, e, stranger);
@@ -46,7 +57,7 @@ struct trail_words appeal_trail_words(struct arena *a, const struct lang *l, con
 	};
 	bool says_why = str_find(msg_text(l, msg), S("{reason}"), 0) != SIZE_MAX;
 
-	return (struct trail_words){ msg_fmt(a, l, msg, args, ARRAY_LEN(args)), says_why ? S("") : reason };
+	return (struct trail_words){ single_stops(a, msg_fmt(a, l, msg, args, ARRAY_LEN(args))), says_why ? S("") : reason };
 }
 
 struct str appeal_state_text(const struct lang *l, struct str state)

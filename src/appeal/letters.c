@@ -205,7 +205,7 @@ static enum rc tell_official(struct telling *t, struct account_id id)
 	struct letter letter = letter_of(t, lang_of(lang), who.email, who.id.v, &t->a);
 
 	letter.button = msg_text(letter.lang, MSG_LETTER_OPEN);
-	letter.link = appeal_url(c->arena, t->a.number, S(""));
+	letter.link = url_path(c->arena, "/desk/{}", 1, &t->a.number);
 	return notify_send(c, &letter);
 }
 

@@ -12,6 +12,8 @@
 #include "gen/account_sql.h"
 #include "standard/duty.h"
 
+#define TRAIL_SHOWN 3 /* the newest; the rest is folded */
+
 /* One form for all that is done on the screen: each act takes what it needs (desk_act.c). */
 struct desk_form {
 	struct str text, ground, kind, topic, points, where, decision, lang, steps, options, title, other, swap, use, help;

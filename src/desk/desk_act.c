@@ -218,7 +218,7 @@ static enum rc save_answer(struct req *rq, struct appeal_case *k, struct answer_
 	enum rc rc = edit_lock(&rq->ctx, "appeal", k->a.id.v, rq->who.account, false, &holder);
 
 	if (rc == RC_CONFLICT)
-		return fail(&rq->ctx, RC_CONFLICT, MSG_APPEAL_LOCKED);
+		return fail(&rq->ctx, RC_INVALID, MSG_APPEAL_LOCKED); /* beside the form, with everything that was typed */
 	TRY(rc);
 	desk_read_answer(rq, k, t);
 	return answer_draft_save(&rq->ctx, k, t, ret);
