@@ -97,6 +97,7 @@ struct http_app {
 
 struct http_options {
 	const char *listen;          /* ADDR:PORT, [ADDR6]:PORT; port 0 lets the kernel choose */
+	int listen_fd;               /* > 0: a socket that listens already and others hold too, instead of listen */
 	unsigned threads;            /* I/O threads; 0: one a core */
 	unsigned connections_max;    /* 20,000 */
 	unsigned per_address_max;    /* open connections of one address; 0: no limit (behind a proxy) */

@@ -14,6 +14,7 @@
 #include "http/conditional.h"
 #include "http/inner.h"
 
+#define QUIET_US (250 * WHEN_SECOND / 1000)
 #define ARENA_BESIDE_BODY ((size_t)24 << 20) /* parsed fields, the page, its compressed form */
 /* Above header_max, so that too long heads get a page of ours; all of it stays in memory as long as the connection is open. */
 #define CONNECTION_MEMORY ((size_t)11 << 10)
@@ -320,7 +321,32 @@ static void quiet(void *cls, const char *format, va_list args)
 	(void)args;
 }
 
-static int listen_on(const char *where, unsigned *ret_port, struct arena *a, struct str *ret_why)
+static unsigned port_of(int fd)
+{
+	struct sockaddr_storage got = { 0 };
+	socklen_t n = sizeof(got);
+
+	if (getsockname(fd, (struct sockaddr *)&got, &n) != 0)
+		return 0;
+	return ntohs(got.ss_family == AF_INET6 ? ((struct sockaddr_in6 *)(void *)&got)->sin6_port : ((struct sockaddr_in *)(void *)&got)->sin_port);
+}
+
+/* Somebody else holds it too: connections wait in it while this program is started anew. */
+static int take_over(int fd, struct str *ret_why)
+{
+	int on = 1, listens = 0;
+	socklen_t n = sizeof(listens);
+
+	if (getsockopt(fd, SOL_SOCKET, SO_ACCEPTCONN, &listens, &n) != 0 || !listens || fcntl(fd, F_SETFD, FD_CLOEXEC) != 0 ||
+	    fcntl(fd, F_SETFL, fcntl(fd, F_GETFL) | O_NONBLOCK) != 0) {
+		*ret_why = S("the socket that was handed over does not listen");
+		return -1;
+	}
+	setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof(on));
+	return fd;
+}
+
+static int listen_on(const char *where, struct arena *a, struct str *ret_why)
 {
 	const char *colon = strrchr(where, ':');
 	struct addrinfo hints = { .ai_socktype = SOCK_STREAM, .ai_flags = AI_PASSIVE | AI_NUMERICHOST | AI_NUMERICSERV }, *ai = NULL;
@@ -338,8 +364,6 @@ static int listen_on(const char *where, unsigned *ret_port, struct arena *a, str
 	fd = socket(ai->ai_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
 	if (fd >= 0) {
 		setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof(on));
-		/* a new process may listen before the old one stops: a restart loses nobody */
-		setsockopt(fd, SOL_SOCKET, SO_REUSEPORT, &on, sizeof(on));
 		setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof(on));
 	}
 	if (fd < 0 || bind(fd, ai->ai_addr, ai->ai_addrlen) != 0 || listen(fd, 4096) != 0) {
@@ -349,12 +373,6 @@ static int listen_on(const char *where, unsigned *ret_port, struct arena *a, str
 		fd = -1;
 	}
 	freeaddrinfo(ai);
-	struct sockaddr_storage got;
-	socklen_t n = sizeof(got);
-
-	if (fd >= 0 && getsockname(fd, (struct sockaddr *)&got, &n) == 0)
-		*ret_port = ntohs(got.ss_family == AF_INET6 ? ((struct sockaddr_in6 *)(void *)&got)->sin6_port
-							    : ((struct sockaddr_in *)(void *)&got)->sin_port);
 	return fd;
 }
 
@@ -408,9 +426,10 @@ enum rc http_start(const struct http_options *o, const struct http_app *app, str
 		*ret_why = S("trusted-proxies is no list of CIDRs");
 		return RC_INVALID;
 	}
-	s->listen_fd = listen_on(o->listen, &s->port, start, ret_why);
+	s->listen_fd = o->listen_fd > 0 ? take_over(o->listen_fd, ret_why) : listen_on(o->listen, start, ret_why);
 	if (s->listen_fd < 0)
 		return RC_INVALID;
+	s->port = port_of(s->listen_fd);
 	if (!start_daemon(s, start)) {
 		*ret_why = S("the HTTP daemon does not start: look at the limits of open files and at the TLS files");
 		close(s->listen_fd);
@@ -427,23 +446,39 @@ unsigned http_port(const struct http_server *s)
 	return s->port;
 }
 
-void http_stop(struct http_server *s, unsigned grace_sec)
+/*
+ * Requests under way finish. A connection that is open may have one on the wire, so there must be a moment in which nothing came; whoever asks meanwhile is
+ * answered with "Connection: close".
+ */
+static void drain(struct http_server *s, int64_t end)
 {
 	struct timespec tick = { .tv_nsec = 20 * 1000 * 1000 };
+	int64_t seen = s->requests, quiet_since = when_monotonic_us(), now;
+
+	while ((now = when_monotonic_us()) < end && (s->active > s->viewers || (s->connections > s->viewers && now - quiet_since < QUIET_US))) {
+		if (s->requests != seen || s->active > s->viewers)
+			quiet_since = now;
+		seen = s->requests;
+		nanosleep(&tick, NULL);
+	}
+	while (s->viewers > 0 && when_monotonic_us() < end)
+		nanosleep(&tick, NULL);
+}
+
+void http_stop(struct http_server *s, unsigned grace_sec)
+{
 	int64_t end = when_monotonic_us() + (int64_t)grace_sec * WHEN_SECOND;
-	int fd = MHD_quiesce_daemon(s->daemon);
 
 	s->stopping = true;
+	int fd = MHD_quiesce_daemon(s->daemon);
+
 	pthread_mutex_lock(&s->lock);
 	size_t hubs = s->n_hubs;
 
 	pthread_mutex_unlock(&s->lock);
 	for (size_t i = 0; i < hubs; i++)
 		sse_close_all(s->hubs[i]);
-	while (s->active > s->viewers && when_monotonic_us() < end)
-		nanosleep(&tick, NULL);
-	while (s->viewers > 0 && when_monotonic_us() < end)
-		nanosleep(&tick, NULL);
+	drain(s, end);
 	pthread_mutex_lock(&s->lock);
 	pthread_cond_signal(&s->wake);
 	pthread_mutex_unlock(&s->lock);

@@ -132,12 +132,23 @@ void app_close(struct app *app)
 		sse_hub_end(app->sse);
 }
 
+/* Socket activation as systemd does it (sd_listen_fds(3)): the socket outlives the program, and a restart refuses nobody. */
+static int handed_socket(void)
+{
+	int64_t pid = 0, n = 0;
+
+	if (!str_to_i64(str_of(getenv("LISTEN_PID")), &pid) || !str_to_i64(str_of(getenv("LISTEN_FDS")), &n) || pid != getpid() || n < 1)
+		return 0;
+	return 3;
+}
+
 static enum rc start_http(struct app *app, struct str *ret_why)
 {
 	const struct config *c = &app->config;
 	struct arena *a = app->start;
 	struct http_options o = {
 		.listen = str_z(a, c->listen),
+		.listen_fd = handed_socket(),
 		.threads = (unsigned)c->io_threads,
 		.connections_max = (unsigned)c->connections_max,
 		.per_address_max = (unsigned)c->per_address_max,
