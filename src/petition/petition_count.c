@@ -19,8 +19,10 @@
 
 /* Sums of a batch, so that ten thousand signatures of one petition cost a handful of updates. */
 struct sum {
-	int64_t petition, slot, n;
-	char cut;
+	struct sum_of {
+		int64_t petition, cut, slot;
+	} of;
+	int64_t n;
 };
 struct sums {
 	struct arena *arena;
@@ -30,13 +32,13 @@ struct sums {
 
 static void count(struct sums *s, int64_t petition, char cut, int64_t slot)
 {
-	struct str key = str_fmt(s->arena, "%lld%c%lld", (long long)petition, cut, (long long)slot);
-	struct sum *x = (struct sum *)(uintptr_t)map_get(&s->by_key, key);
+	const struct sum_of of = { petition, cut, slot };
+	struct sum *x = (struct sum *)(uintptr_t)map_get(&s->by_key, (struct str){ (const char *)&of, sizeof(of) });
 
 	if (!x) {
 		x = ARENA_NEW(s->arena, struct sum);
-		*x = (struct sum){ petition, slot, 0, cut };
-		map_put(&s->by_key, key, x);
+		*x = (struct sum){ .of = of };
+		map_put(&s->by_key, (struct str){ (const char *)&x->of, sizeof(x->of) }, x);
 		*VEC_ADD(s->arena, &s->list) = x;
 	}
 	x->n++;
@@ -57,13 +59,14 @@ static enum rc keep(struct ctx *c, const struct sums *s)
 
 	for (size_t i = 0; i < s->list.n; i++) {
 		const struct sum *x = s->list.v[i];
-		struct petition_id id = { x->petition };
+		struct petition_id id = { x->of.petition };
+		char cut = (char)x->of.cut;
 
-		if (x->cut == ' ') {
+		if (cut == ' ') {
 			TRY(petition_add(c->db, id, x->n, c->now, &changed));
 			TRY(tell_viewers(c, id));
 		} else {
-			TRY(petition_count_add(c->db, id, (struct str){ &x->cut, 1 }, x->slot, x->n, &changed));
+			TRY(petition_count_add(c->db, id, (struct str){ &cut, 1 }, x->of.slot, x->n, &changed));
 		}
 	}
 	return RC_OK;
