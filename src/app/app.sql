@@ -50,6 +50,9 @@ SELECT id, kind, payload, attempts
  ORDER BY due_at
  LIMIT :limit;
 
+-- job_due_by_name(dedup text, now time, stale time) -> many job_row
+SELECT id, kind, payload, attempts FROM job WHERE dedup = :dedup AND state = 'waiting' AND due_at <= :now AND claimed_at < :stale LIMIT 1;
+
 -- job_claim(id job, who text, now time, stale time) -> done
 UPDATE job SET claimed_by = :who, claimed_at = :now, attempts = attempts + 1
  WHERE id = :id AND state = 'waiting' AND claimed_at < :stale;

@@ -6,17 +6,24 @@
 
 #include "base/log.h"
 #include "base/random.h"
+#include "base/vec.h"
 #include "gen/app_sql.h"
 
 #define CLAIM_STALE (10 * WHEN_MINUTE) /* a claim older than this was made by a process that died */
 #define BATCH 50
 #define LOOK_EVERY_MS 250
+#define LOOK_QUICK_MS 50
+
+enum job_lane { LANE_USUAL, LANE_QUICK, LANE_N, LANE_ALL };
 
 struct job_runner {
 	struct app *app;
-	struct arena arena;
 	struct str name;
-	pthread_t thread;
+	struct job_thread {
+		struct job_runner *runner;
+		enum job_lane lane;
+		pthread_t thread;
+	} threads[LANE_N];
 	pthread_mutex_t lock;
 	pthread_cond_t wake;
 	bool stopping;
@@ -59,6 +66,16 @@ static const struct job_kind *kind_of(struct str name)
 	return NULL;
 }
 
+static int64_t every_us(const struct job_kind *k)
+{
+	return k->every_sec * WHEN_SECOND + k->every_ms * (WHEN_SECOND / 1000);
+}
+
+static struct str repeating_name(struct arena *a, const struct job_kind *k)
+{
+	return str_fmt(a, "every %s", k->name);
+}
+
 static enum rc claim(struct db *db, void *arg)
 {
 	struct job_run *j = arg;
@@ -76,8 +93,8 @@ static enum rc run_kind(struct db *db, void *arg)
 	int64_t changed;
 
 	TRY(j->kind->run(&c, j->payload));
-	if (j->kind->every_sec)
-		return job_repeat(db, j->row.id, when_add(j->now, j->kind->every_sec * WHEN_SECOND), &changed);
+	if (every_us(j->kind))
+		return job_repeat(db, j->row.id, when_add(j->now, every_us(j->kind)), &changed);
 	return job_done(db, j->row.id, j->now, &changed);
 }
 
@@ -88,7 +105,7 @@ static enum rc put_off(struct db *db, void *arg)
 	int64_t attempts = j->row.attempts + 1, changed;
 	int64_t pause = attempts > 11 ? 3600 : (int64_t)1 << attempts;
 
-	if (!j->kind || (attempts >= (j->kind->attempts_max ? j->kind->attempts_max : 10) && !j->kind->every_sec))
+	if (!j->kind || (attempts >= (j->kind->attempts_max ? j->kind->attempts_max : 10) && !every_us(j->kind)))
 		return job_failed(db, j->row.id, j->error, j->now, &changed);
 	return job_again(db, j->row.id, when_add(j->now, pause * WHEN_SECOND), j->error, &changed);
 }
@@ -118,7 +135,34 @@ static void run_one(struct job_run *j)
 	rc_ignore(db_write(db, j->arena, put_off, j));
 }
 
-static size_t run_batch(struct app *app, struct str who, struct when now)
+/* Quick ones by name: what waits of the others may be long. */
+static enum rc due_quick(struct db *db, struct when now, struct job_row_list *ret)
+{
+	struct job_row_list one;
+	VEC(struct job_row) found = { 0 };
+
+	for (size_t i = 0; i < modules_n; i++)
+		for (size_t k = 0; k < modules[i]->n_jobs; k++) {
+			const struct job_kind *kind = &modules[i]->jobs[k];
+
+			if (!kind->every_ms)
+				continue;
+			TRY(job_due_by_name(db, repeating_name(db_arena(db), kind), now, when_add(now, -CLAIM_STALE), &one));
+			for (size_t r = 0; r < one.n; r++)
+				*VEC_ADD(db_arena(db), &found) = one.v[r];
+		}
+	*ret = (struct job_row_list){ .v = found.v, .n = found.n };
+	return RC_OK;
+}
+
+static bool is_of(enum job_lane lane, struct str name)
+{
+	const struct job_kind *kind = kind_of(name);
+
+	return lane != LANE_USUAL || !kind || !kind->every_ms;
+}
+
+static size_t run_batch(struct app *app, enum job_lane lane, struct str who, struct when now)
 {
 	struct arena list CLEANUP(arena_end) = { .limit = 16 << 20 };
 	struct db *db;
@@ -126,7 +170,7 @@ static size_t run_batch(struct app *app, struct str who, struct when now)
 
 	if (db_read_begin(app->db, &list, &db) != RC_OK)
 		return 0;
-	enum rc rc = job_due(db, now, when_add(now, -CLAIM_STALE), BATCH, &due);
+	enum rc rc = lane == LANE_QUICK ? due_quick(db, now, &due) : job_due(db, now, when_add(now, -CLAIM_STALE), BATCH, &due);
 
 	db_read_end(db);
 	if (rc != RC_OK)
@@ -135,7 +179,8 @@ static size_t run_batch(struct app *app, struct str who, struct when now)
 		struct arena a CLEANUP(arena_end) = { .limit = 256 << 20 };
 		struct job_run j = { .app = app, .row = due.v[i], .who = who, .now = now, .arena = &a };
 
-		run_one(&j);
+		if (is_of(lane, due.v[i].kind))
+			run_one(&j);
 	}
 	return due.n;
 }
@@ -145,7 +190,7 @@ size_t jobs_drain(struct app *app, struct when now)
 	size_t n = 0, ran;
 
 	do {
-		ran = run_batch(app, S("drain"), now);
+		ran = run_batch(app, LANE_ALL, S("drain"), now);
 		n += ran;
 	} while (ran == BATCH);
 	return n;
@@ -153,16 +198,17 @@ size_t jobs_drain(struct app *app, struct when now)
 
 static void *work(void *arg)
 {
-	struct job_runner *r = arg;
+	const struct job_thread *t = arg;
+	struct job_runner *r = t->runner;
 
 	for (;;) {
-		size_t ran = run_batch(r->app, r->name, when_now());
+		size_t ran = run_batch(r->app, t->lane, r->name, when_now());
 		struct timespec until;
 
 		pthread_mutex_lock(&r->lock);
 		if (!r->stopping && ran < BATCH) {
 			clock_gettime(CLOCK_REALTIME, &until);
-			until.tv_nsec += LOOK_EVERY_MS * 1000000L;
+			until.tv_nsec += (t->lane == LANE_QUICK ? LOOK_QUICK_MS : LOOK_EVERY_MS) * 1000000L;
 			until.tv_sec += until.tv_nsec / 1000000000L;
 			until.tv_nsec %= 1000000000L;
 			pthread_cond_timedwait(&r->wake, &r->lock, &until);
@@ -186,9 +232,9 @@ static enum rc seed(struct db *db, void *arg)
 			const struct job_kind *kind = &modules[i]->jobs[k];
 			int64_t changed;
 
-			if (kind->every_sec)
-				TRY(job_insert_once(db, (struct job_id){ id_make() }, str_of(kind->name), S(""),
-						    str_fmt(app->start, "every %s", kind->name), now, now, &changed));
+			if (every_us(kind))
+				TRY(job_insert_once(db, (struct job_id){ id_make() }, str_of(kind->name), S(""), repeating_name(app->start, kind), now, now,
+						    &changed));
 		}
 	return RC_OK;
 }
@@ -204,8 +250,11 @@ enum rc jobs_start(struct app *app, struct job_runner **ret)
 	r->name = str_fmt(app->start, "%lld.%d", (long long)app->config.node, (int)getpid());
 	pthread_mutex_init(&r->lock, NULL);
 	pthread_cond_init(&r->wake, NULL);
-	if (pthread_create(&r->thread, NULL, work, r) != 0)
-		abort();
+	for (int i = 0; i < LANE_N; i++) {
+		r->threads[i] = (struct job_thread){ .runner = r, .lane = (enum job_lane)i };
+		if (pthread_create(&r->threads[i].thread, NULL, work, &r->threads[i]) != 0)
+			abort();
+	}
 	*ret = r;
 	return RC_OK;
 }
@@ -214,9 +263,10 @@ void jobs_stop(struct job_runner *r)
 {
 	pthread_mutex_lock(&r->lock);
 	r->stopping = true;
-	pthread_cond_signal(&r->wake);
+	pthread_cond_broadcast(&r->wake);
 	pthread_mutex_unlock(&r->lock);
-	pthread_join(r->thread, NULL);
+	for (int i = 0; i < LANE_N; i++)
+		pthread_join(r->threads[i].thread, NULL);
 	pthread_mutex_destroy(&r->lock);
 	pthread_cond_destroy(&r->wake);
 	free(r);

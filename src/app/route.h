@@ -40,6 +40,7 @@ struct job_kind {
 	enum rc (*outside)(struct ctx *c, struct str payload, struct str *ret);
 	unsigned attempts_max;
 	unsigned every_sec; /* > 0: repeats by itself with an empty payload; one runner at a time */
+	unsigned every_ms;  /* the same for what must not wait for slow jobs: a thread of its own, no outside part */
 };
 
 /* What a duty is about, as lists of what is owed and letters name it. */

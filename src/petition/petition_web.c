@@ -307,7 +307,7 @@ static const struct route routes[] = {
 
 static const struct job_kind jobs[] = {
 	{ .name = "petition.anonymise", .run = petition_anonymise, .every_sec = 86400 },
-	{ .name = "petition.fold", .run = petition_fold, .every_sec = PETITION_LAG_SEC },
+	{ .name = "petition.fold", .run = petition_fold, .every_ms = 200 },
 	{ .name = "petition.forget", .run = petition_forget, .attempts_max = 20 },
 	{ .name = "petition.invalidate", .run = petition_invalidation_step, .attempts_max = 20 },
 	{ .name = "petition.invalidation_count", .run = petition_invalidation_found, .outside = petition_invalidation_look, .attempts_max = 10 },
