@@ -6,7 +6,7 @@ export const publicPages = [
 	'/', '/appeals', '/appeals/FIRST', '/appeals/FIRST/deadline', '/appeals/new', '/track', '/now', '/bodies', '/bodies/10003', '/quality', '/quality/10003',
 	'/situations', '/situations/work', '/situations/work?jobless=yes&insured=yes&registered=unknown', '/situation/birth-allowance',
 	'/search', '/search?q=жол', '/search?q=qwertyqwerty', '/notices', '/petitions', '/meetings', '/meetings?when=past', '/meetings/owed', '/meetings/follow', '/meetings/embed',
-	'/plans', '/reports', '/bodies/10001/plan', '/bodies/10001/press', '/press', '/press/questions', '/press/briefings', '/standard', '/standard/10003', '/standard/10003/appeals',
+	'/receptions', '/receptions?region=100000000', '/receptions/bodies/10000', '/plans', '/reports', '/bodies/10001/plan', '/bodies/10001/press', '/press', '/press/questions', '/press/briefings', '/standard', '/standard/10003', '/standard/10003/appeals',
 	'/help', '/help/privacy', '/sign-in', '/sign-in/identity', '/staff/sign-in', '/demo/staff', '/demo/mail', '/nothing',
 ];
 
@@ -15,7 +15,8 @@ export const citizenPages = ['/me', '/me/settings', '/petitions/new', '/press/ac
 
 // What an official with every role of a body sees.
 export const staffPages = [
-	'/desk', '/desk/FIRST', '/desk/new', '/desk/readings', '/desk/words', '/desk/quality', '/desk/notices', '/desk/notices/new', '/moderation', '/desk/meetings', '/desk/meetings/new',
+	'/desk', '/desk/FIRST', '/desk/new', '/desk/readings', '/desk/words', '/desk/quality', '/desk/notices', '/desk/notices/new', '/moderation', '/desk/meetings', '/desk/meetings/new', '/desk/reception',
+	'/desk/reception/heads/new', '/desk/reception/centres/new', '/desk/reception/days/new', '/desk/reception/close', '/desk/reception/promises',
 	'/insight', '/staff/body', '/desk?queue=all', '/desk?queue=press', '/desk/plan', '/desk/plan/new', '/desk/press', '/desk/press/briefings/new', '/desk/press/accreditations',
 	'/desk/press/releases/new',
 ];
