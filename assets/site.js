@@ -199,7 +199,7 @@
 
 	/* live regions */
 	function live(box) {
-		var stream, busy = false;
+		var stream, busy, again;
 
 		function numbers(ev) {
 			var all = JSON.parse(ev.data);
@@ -212,11 +212,14 @@
 			}, box);
 		}
 		function refresh() {
+			again = busy; /* what is heard meanwhile is not lost */
 			if (busy)
 				return;
 			busy = true;
 			setTimeout(function () {
 				busy = false;
+				if (again)
+					refresh();
 			}, 5000);
 			fetch(location.href, { credentials: 'same-origin' }).then(function (got) {
 				return got.ok ? got.text() : '';
