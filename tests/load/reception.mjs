@@ -130,7 +130,7 @@ async function theRounds(day) {
 	if (both || none) fault('a window was not given to exactly one');
 }
 
-server = await startServer({ demo: 20 });
+server = await startServer({ demo: 20, settings: ['--per-address-max', '0', '--connections-max', '20000'] });
 try {
 	const days = await office(), last = days.pop();
 	await theRush(days);
