@@ -186,10 +186,18 @@ enum rc press_ask(struct ctx *c, const struct actor *who, const struct press_ask
 	return RC_OK;
 }
 
+/* Answered a moment ago: the job has not noticed yet, the officer has. */
 static enum rc question_of(struct ctx *c, const struct actor *who, struct press_question_id id, struct press_question_row *ret)
 {
+	struct appeal_row a;
+	int64_t changed;
+
 	TRY(press_question_by_id(c->db, id, ret));
-	return officer_of(c, who, ret->body_id);
+	TRY(officer_of(c, who, ret->body_id));
+	TRY(appeal_by_id(c->db, ret->appeal_id, &a));
+	if (!str_eq(ret->state, S("asked")) || !when_set(a.answered_at))
+		return RC_OK;
+	return press_question_set_answered(c->db, id, ret->body_id, ret->region_id, c->now, &changed);
 }
 
 enum rc press_publish(struct ctx *c, const struct actor *who, struct press_question_id id, const struct press_words *w)

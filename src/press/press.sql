@@ -89,12 +89,12 @@ UPDATE press_question SET reminded = '1' WHERE id = :id;
 SELECT id, appeal_id, account_id, body_id, region_id, medium, state, title, question, answer, reason, release_at, reminded, published_at, made_at, updated_at
   FROM press_question WHERE state = 'embargoed' AND release_at <= :until ORDER BY release_at, id LIMIT :limit;
 
--- press_question_mine(account int, before press_question, limit int) -> many press_mine_row(number text, title text, appeal_state text, due time)
-SELECT q.id, q.state, q.body_id, q.release_at, q.reason, q.made_at, a.number, a.title, a.state AS appeal_state, a.due_at AS due
+-- press_question_mine(account int, before press_question, limit int) -> many press_mine_row(number text, title text, answered time, due time)
+SELECT q.id, q.state, q.body_id, q.release_at, q.reason, q.made_at, a.number, a.title, a.answered_at AS answered, a.due_at AS due
   FROM press_question q JOIN appeal a ON a.id = q.appeal_id WHERE q.account_id = :account AND q.id < :before ORDER BY q.id DESC LIMIT :limit;
 
--- press_question_desk(body int, state text, before press_question, limit int) -> many press_mine_row(number text, title text, appeal_state text, due time)
-SELECT q.id, q.state, q.body_id, q.release_at, q.reason, q.made_at, a.number, a.title, a.state AS appeal_state, a.due_at AS due
+-- press_question_desk(body int, state text, before press_question, limit int) -> many press_mine_row(number text, title text, answered time, due time)
+SELECT q.id, q.state, q.body_id, q.release_at, q.reason, q.made_at, a.number, a.title, a.answered_at AS answered, a.due_at AS due
   FROM press_question q JOIN appeal a ON a.id = q.appeal_id WHERE q.body_id = :body AND q.state = :state AND q.id < :before ORDER BY q.id DESC LIMIT :limit;
 
 -- What the public reads: only what has been released.

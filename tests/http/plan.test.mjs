@@ -1,0 +1,97 @@
+// A body keeps its plan: adds, moves with a reason, does with evidence; who asked is told; the board counts it.
+import test from 'node:test';
+import assert from 'node:assert/strict';
+import { startServer, Client, signIn } from '../lib/server.mjs';
+
+const ru = { headers: { 'accept-language': 'ru' } };
+let server, head;
+test.before(async () => {
+	server = await startServer({ demo: 20 });
+	head = await signIn(server.base, 'head.r10_roads@demo.kz');
+});
+test.after(async () => { await server?.stop(); });
+
+const inDays = (n, name = 'due') => { const d = new Date(Date.now() + n * 86400e3); return { [name]: d.toISOString().slice(0, 10), [`${name}-day`]: d.getUTCDate(), [`${name}-month`]: d.getUTCMonth() + 1, [`${name}-year`]: d.getUTCFullYear() }; };
+const words = { lang: 'ru', title: 'На улице Абая будет свет', text: 'Двадцать четыре столба.', post: 'Отдел освещения', topic: 'roads', amount: '12000000', money_source: 'бюджет области', account: '', not_now: '' };
+
+test('a measure from the plan to the evidence, with its moved date for everybody to see', async () => {
+	await head.get('/desk/plan/new');
+	await head.post('/desk/plan/new', { ...words, due: '' }, '/desk/plan/new');
+	assert.equal(head.status, 422);
+	assert.match(head.html, /Двадцать четыре столба/, 'what was typed is still there');
+	await head.post('/desk/plan/new', { ...words, ...inDays(30) }, '/desk/plan/new');
+	assert.match(head.url, /^\/desk\/plan\/\d+$/, head.text().slice(0, 400));
+	const desk = head.url, id = desk.split('/').pop(), page = async () => (await fetch(`${server.base}/plans/${id}?${Math.random()}`, ru)).text();
+	await head.get('/desk?queue=all');
+	assert.match(head.html, new RegExp(desk), 'it is owed');
+
+	await head.get(desk);
+	await head.post(`${desk}/move`, { text: '', link: '', ...inDays(60) }, `${desk}/note`);
+	assert.equal(head.status, 422, 'a date is not moved without a reason');
+	await head.post(`${desk}/move`, { text: 'Столбы не привезли.', link: '', ...inDays(60) }, `${desk}/note`);
+	assert.equal(head.status, 200);
+	assert.match(await page(), /<del>[^<]+<\/del> <ins>[^<]+<\/ins>[\s\S]*Столбы не привезли/);
+	await head.post(`${desk}/done`, { text: 'Свет горит.', link: '' }, `${desk}/note`);
+	assert.equal(head.status, 422, 'nothing is done without evidence');
+	await head.post(`${desk}/done`, { text: 'Свет горит.', link: 'javascript:alert(1)' }, `${desk}/note`);
+	assert.equal(head.status, 422);
+	await head.post(`${desk}/done`, { text: 'Свет горит.', link: 'https://example.kz/svet' }, `${desk}/note`);
+	assert.equal(head.status, 200, head.text().slice(0, 400));
+	const done = await page();
+	assert.match(done, /сделано/);
+	assert.match(done, /href="https:\/\/example.kz\/svet" rel="nofollow ugc"/);
+	await head.get('/desk?queue=all');
+	assert.doesNotMatch(head.html, new RegExp(`${desk}"`), 'no longer owed');
+
+	const csv = await (await fetch(`${server.base}/plans.csv`)).text();
+	assert.match(csv, /На улице Абая будет свет/);
+	assert.match(await (await fetch(`${server.base}/plans.atom`)).text(), /<entry>/);
+	const stranger = await signIn(server.base, 'head.r10_utilities@demo.kz');
+	await stranger.get(desk);
+	assert.equal(stranger.status, 404, 'another body keeps nothing here');
+});
+
+test('a photo is evidence', async () => {
+	await head.get('/desk/plan/new');
+	await head.post('/desk/plan/new', { ...words, title: 'Во дворе 14 будет площадка', ...inDays(30) }, '/desk/plan/new');
+	const desk = head.url, png = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
+	const form = new FormData();
+	for (const [k, v] of head.hidden(`${desk}/note`)) form.append(k, v);
+	form.append('text', 'Площадка стоит.');
+	form.append('link', '');
+	form.append('file', new Blob([png], { type: 'image/png' }), 'площадка.png');
+	await head.request(`${desk}/done`, { method: 'POST', body: form });
+	assert.equal(head.status, 200, head.text().slice(0, 400));
+	const photo = head.html.match(/\/plans\/evidence\/\d+/)[0], r = await fetch(server.base + photo);
+	assert.equal(r.status, 200);
+	assert.match(r.headers.get('content-type'), /image\/jpeg/);
+});
+
+test('the board says what was kept and opens to the very rows', async () => {
+	const board = await (await fetch(`${server.base}/standard/10003?period=y${new Date().getFullYear()}`, ru)).text();
+	assert.match(board, /не требовалось/, 'what a body did not owe is not 0 %');
+	const guest = new Client(server.base);
+	await guest.get('/standard');
+	const link = guest.html.match(/href="(\/standard\/\d+\/[a-z]+\?period=[a-z0-9]+)"[^>]*>(?:<b>\d+ %<\/b> )?<span class="small">(\d+) из (\d+)/);
+	assert.ok(link, 'a number with its link');
+	let rows = 0, kept = 0;
+	for (let where = link[1]; where;) {
+		await guest.get(where.replaceAll('&amp;', '&'));
+		assert.equal(guest.status, 200);
+		rows += (guest.html.match(/<tr><td data-label/g) ?? []).length;
+		kept += (guest.html.match(/<span class="tag good">/g) ?? []).length;
+		where = guest.html.match(/href="(\/standard\/\d+\/[a-z]+\?period=[^"]*after=[^"]*)"/)?.[1];
+	}
+	assert.deepEqual([kept, rows], [Number(link[2]), Number(link[3])]);
+	assert.match(await (await fetch(`${server.base}/standard.csv`)).text(), /body_id,body,line,owed,in_time,late,not_done,percent/);
+});
+
+test('half-year reports of the demonstration are public, printable and as CSV', async () => {
+	const guest = new Client(server.base);
+	await guest.get('/reports');
+	const [report] = guest.html.match(/\/reports\/\d+/);
+	await guest.get(report);
+	assert.equal(guest.status, 200);
+	assert.match(guest.html, /data-print/);
+	assert.match(await (await fetch(`${server.base}${report}.csv`)).text(), /first_due/);
+});
