@@ -69,7 +69,7 @@ static enum rc count(struct ctx *c)
 static enum rc sign(struct ctx *c, struct demo *d, struct petition_id id, struct str link, const struct petition_made *m)
 {
 	int burst = m->signers > 250 ? m->signers * 2 / 3 : m->signers;
-	int64_t step = (int64_t)m->days_ago * WHEN_DAY * 9 / 10 / (m->signers + 1);
+	int64_t slow = m->signers > 250 ? m->signers - 160 : m->signers, step = (int64_t)m->days_ago * WHEN_DAY * 9 / 10 / (slow + 1);
 
 	for (int i = 0; i < m->signers; i++) {
 		struct actor who;

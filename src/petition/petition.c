@@ -173,6 +173,8 @@ enum rc petition_told(struct ctx *c, struct petition_id id, enum petition_event_
 	int64_t changed;
 
 	TRY(petition_event_insert(c->db, (struct petition_event_id){ id_make() }, id, str_of(events[e].name), account, detail, reason, c->now, &changed));
+	if (e == PE_REFUSED || e == PE_ACCEPTED || e == PE_OPENED) /* what everybody may find has changed */
+		TRY(petition_find_put(c, id));
 	return author_hears(e) ? petition_letter_add(c, id, e) : RC_OK;
 }
 
@@ -213,18 +215,6 @@ static enum rc author_of(struct ctx *c, const struct actor *who, struct account_
 struct str petition_link(const struct ctx *c, struct petition_id id)
 {
 	return key_code(c->arena, c->app->keys, "petition-link", id.v, 20);
-}
-
-enum rc petition_index(struct ctx *c, struct petition_id id, struct str title, struct str text, struct str title_other, struct str text_other)
-{
-	struct str all = str_fmt(c->arena, "%.*s %.*s %.*s %.*s", STR_FMT(title), STR_FMT(text), STR_FMT(title_other), STR_FMT(text_other));
-	struct str rest = text_terms(c->arena, all, false), one;
-	int64_t changed;
-
-	while (rest.n && str_cut(&rest, ' ', &one))
-		if (one.n)
-			TRY(term_insert(c->db, one, id.v, &changed));
-	return petition_set_indexed(c->db, id, &changed);
 }
 
 enum rc petition_file(struct ctx *c, const struct actor *who, const struct petition_words *w, struct petition_id *ret, struct str *ret_link)
@@ -461,6 +451,15 @@ static enum rc check_review(struct ctx *c, const struct actor *who, const struct
 	return RC_OK;
 }
 
+/* The trail is read in three languages: a day in digits is the same in all. */
+static struct str on_day(struct ctx *c, struct day d, struct str where)
+{
+	int year, month, day;
+
+	day_to_ymd(d, &year, &month, &day);
+	return str_fmt(c->arena, "%02d.%02d.%04d, %.*s", day, month, year, STR_FMT(where));
+}
+
 enum rc petition_say(struct ctx *c, const struct actor *who, struct petition_id id, const struct petition_review *r)
 {
 	struct petition_row p;
@@ -473,7 +472,7 @@ enum rc petition_say(struct ctx *c, const struct actor *who, struct petition_id 
 	bool planned = when_set(discuss) && where.n && (discuss.us != p.discuss_at.us || !str_eq(where, p.discuss_where));
 	const struct { struct str now, before; enum petition_event_kind e; } said[] = {
 		{ r->group, p.group_text, PE_GROUP },
-		{ planned ? str_fmt(c->arena, "%.*s, %.*s", STR_FMT(day_iso(c->arena, r->discuss)), STR_FMT(where)) : S(""), S(""), PE_DISCUSSION },
+		{ planned ? on_day(c, r->discuss, where) : S(""), S(""), PE_DISCUSSION },
 		{ r->discussion, p.discussion, PE_DISCUSSED },
 		{ p.decision.n ? S("") : r->decision, p.decision, PE_DECIDED },
 		{ r->report, p.report, PE_REPORTED }, /* in this order: a decision may be reported in the same breath */

@@ -182,7 +182,7 @@ SELECT signed_at / 3600000000 * 10000000000 + region_id AS slot, COUNT(*) AS n F
  GROUP BY signed_at / 3600000000 * 10000000000 + region_id ORDER BY slot;
 
 -- petition_counted_states(after petition, limit int) -> many petition_due_row
-SELECT id, signatures FROM petition WHERE state IN ('supporters', 'open', 'review') AND source = '' AND id > :after ORDER BY id LIMIT :limit;
+SELECT id, signatures FROM petition WHERE state IN ('supporters', 'open') AND id > :after ORDER BY id LIMIT :limit;
 
 -- recount_insert(id petition_recount, petitions int, repaired int, off_by int, now time) -> done
 INSERT INTO petition_recount (id, counted_at, petitions, repaired, off_by) VALUES (:id, :now, :petitions, :repaired, :off_by);

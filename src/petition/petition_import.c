@@ -7,7 +7,7 @@
 
 #include "base/random.h"
 #include "base/utf8.h"
-#include "petition/petition.h"
+#include "petition/petition_inner.h"
 #include "standard/pack.h"
 #include "text/text.h"
 
@@ -132,9 +132,9 @@ static enum rc run_batch(struct db *db, void *arg)
 
 		TRY(petition_insert(db, id, b->id, 0, S(""), 10000, 0, S(""), (struct str){ 0 }, lang == TEXT_KK ? S("kk") : lang == TEXT_RU ? S("ru") : S("en"), p->title, p->text, S(""), S(""),
 				    terms, p->key, p->made, p->made, &changed));
-		TRY(petition_index(&c, id, p->title, p->text, S(""), S("")));
 		TRY(petition_set_past(db, id, p->state, p->signatures, p->made, p->opened, p->closed, p->closed, p->reached, p->ground, p->ground_text, p->decision,
 				      p->decided, p->report, p->source, p->source_state, &changed));
+		TRY(petition_find_put(&c, id));
 		im->taken++;
 	}
 	return RC_OK;

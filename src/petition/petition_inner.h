@@ -10,6 +10,9 @@
 #define PETITION_HOUR_REGION 10000000000 /* hour and region in one slot */
 
 const char *petition_event_name(enum petition_event_kind e);
+/* In the searches as everybody may find it now. */
+MUST_USE enum rc petition_find_put(struct ctx *c, struct petition_id id);
+extern const struct search_source petition_search_source[1];
 /* A row of the trail. */
 MUST_USE enum rc petition_told(struct ctx *c, struct petition_id id, enum petition_event_kind e, int64_t account, struct str detail, struct str reason);
 /* Loads; RC_CONFLICT when the table has no such move now. */

@@ -39,6 +39,11 @@ enum tone petition_state_tone(enum petition_state s)
 	return tones[s];
 }
 
+struct str petition_lang_name(const struct lang *l, struct str lang)
+{
+	return msg_text(l, str_eq(lang, S("kk")) ? MSG_PETITION_LANG_KK : MSG_PETITION_LANG_RU);
+}
+
 struct str petition_other_lang(const struct petition_row *p)
 {
 	return str_eq(p->lang, S("kk")) ? S("ru") : S("kk");

@@ -6,6 +6,7 @@
 
 struct url petition_path(struct arena *a, struct petition_id id);
 enum tone petition_state_tone(enum petition_state s);
+struct str petition_lang_name(const struct lang *l, struct str lang);
 struct str petition_other_lang(const struct petition_row *p);
 struct str measure_words(const struct lang *l, struct str state);
 struct url petition_source_url(struct arena *a, struct str source);

@@ -317,4 +317,5 @@ static const struct job_kind jobs[] = {
 	{ .name = "petition.tick", .run = petition_tick, .every_sec = 5 },
 };
 
-const struct module petition_module = { .name = "petition", .routes = routes, .n_routes = ARRAY_LEN(routes), .jobs = jobs, .n_jobs = ARRAY_LEN(jobs) };
+const struct module petition_module = { .name = "petition", .routes = routes, .n_routes = ARRAY_LEN(routes), .jobs = jobs, .n_jobs = ARRAY_LEN(jobs),
+					  .search = petition_search_source, .n_search = ARRAY_LEN(petition_search_source) };
