@@ -84,6 +84,8 @@ int demo_command(struct arena *start, const struct config *c, const struct str *
 	if (rc == RC_OK)
 		rc = demo_receptions(d);
 	if (rc == RC_OK)
+		rc = demo_meetings(d);
+	if (rc == RC_OK)
 		rc = demo_plans(d);
 	if (rc == RC_OK)
 		rc = demo_press(d);

@@ -51,6 +51,7 @@ MUST_USE enum rc demo_copy(struct demo *d, int64_t times);
 /* Copy n from 1 has ids that much smaller and moments that much later than its original. */
 struct demo_offset { int64_t shift, later; };
 struct demo_offset demo_offset(const struct demo *d, int64_t n);
+MUST_USE enum rc demo_meetings(struct demo *d);
 MUST_USE enum rc demo_notices(struct demo *d);
 MUST_USE enum rc demo_petitions(struct demo *d);
 MUST_USE enum rc demo_receptions(struct demo *d);

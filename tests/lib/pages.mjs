@@ -1,11 +1,11 @@
 // Every page that the page checkers visit, in the world of `jauap demo --appeals 600`. TO ADD A PAGE: one line here.
-// 'FIRST' in an address is the first appeal of the queue or of the public list.
+// 'FIRST' in an address is the first appeal of the queue or of the public list, 'NOW' the meeting that is going on, 'HELD' the last one held.
 
 // What anybody may see.
 export const publicPages = [
 	'/', '/appeals', '/appeals/FIRST', '/appeals/FIRST/deadline', '/appeals/new', '/track', '/now', '/bodies', '/bodies/10003', '/quality', '/quality/10003',
 	'/situations', '/situations/work', '/situations/work?jobless=yes&insured=yes&registered=unknown', '/situation/birth-allowance',
-	'/search', '/search?q=жол', '/search?q=qwertyqwerty', '/notices', '/petitions', '/petitions?state=refused', '/petitions?q=мост', '/meetings', '/meetings?when=past', '/meetings/owed', '/meetings/follow', '/meetings/embed',
+	'/search', '/search?q=жол', '/search?q=qwertyqwerty', '/notices', '/petitions', '/petitions?state=refused', '/petitions?q=мост', '/meetings', '/meetings?when=past', '/meetings/NOW', '/meetings/NOW/questions', '/meetings/NOW/screen', '/meetings/HELD', '/meetings/owed', '/meetings/follow', '/meetings/embed',
 	'/receptions', '/receptions?region=100000000', '/receptions/bodies/10000', '/plans', '/reports', '/bodies/10001/plan', '/bodies/10001/press', '/press', '/press/questions', '/press/briefings', '/standard', '/standard/10003', '/standard/10003/appeals',
 	'/help', '/help/privacy', '/sign-in', '/sign-in/identity', '/staff/sign-in', '/demo/staff', '/demo/mail', '/nothing',
 ];
