@@ -16,16 +16,6 @@ SELECT s.answer_id, s.least
 -- finding_insert(id finding, answer answer, body int, writer int, topic text, kind text, passed bool, now time) -> done
 INSERT INTO finding (id, answer_id, body_id, writer_id, topic, kind, passed, found_at) VALUES (:id, :answer, :body, :writer, :topic, :kind, :passed, :now);
 
--- finding_by_writer(body int, since time, limit int) -> many finding_writer_row(writer_id int, name text, kind text, n int)
-SELECT f.writer_id, a.name, f.kind, COUNT(*) AS n
-  FROM finding f JOIN account a ON a.id = f.writer_id
- WHERE f.body_id = :body AND f.found_at >= :since
- GROUP BY f.writer_id, a.name, f.kind ORDER BY n DESC, f.writer_id, f.kind LIMIT :limit;
-
--- finding_by_topic(body int, since time, limit int) -> many finding_topic_row(topic text, kind text, n int)
-SELECT topic, kind, COUNT(*) AS n FROM finding
- WHERE body_id = :body AND found_at >= :since GROUP BY topic, kind ORDER BY n DESC, topic, kind LIMIT :limit;
-
 -- finding_pass_insert(id finding_pass, answer answer, body int, kind text, account int, reason text, now time) -> done
 INSERT INTO finding_pass (id, answer_id, body_id, kind, account_id, reason, passed_at) VALUES (:id, :answer, :body, :kind, :account, :reason, :now)
 ON CONFLICT (answer_id, kind) DO NOTHING;
@@ -83,22 +73,24 @@ SELECT w.id, w.decision, w.delivered_at, w.text
  WHERE a.topic = :topic AND a.rating = 'clear' AND w.state = 'clear' AND w.lang = :lang
  ORDER BY a.id DESC LIMIT :limit;
 
--- What people said, by who wrote the answer.
--- rated_by_writer(body int, since time, limit int) -> many rated_writer_row(name text, state text, n int)
-SELECT a.name, w.state, COUNT(*) AS n
-  FROM answer w JOIN account a ON a.id = w.writer_id
- WHERE w.body_id = :body AND w.rated_at <> 0 AND w.rated_at >= :since
- GROUP BY a.name, w.state ORDER BY a.name, w.state LIMIT :limit;
+-- What people said and what was found, in cuts of a body: written in the transaction of the rating or the signing.
+-- cut_add(body int, week int, cut text, account int, name text, said text, n int) -> done
+INSERT INTO quality_cut (body_id, week, cut, account_id, name, said, n) VALUES (:body, :week, :cut, :account, :name, :said, :n)
+ON CONFLICT (body_id, week, cut, account_id, name, said) DO UPDATE SET n = quality_cut.n + excluded.n;
 
--- rated_by_topic(body int, since time, limit int) -> many rated_topic_row(topic text, state text, n int)
-SELECT p.topic, w.state, COUNT(*) AS n
-  FROM answer w JOIN appeal p ON p.id = w.appeal_id
- WHERE w.body_id = :body AND w.rated_at <> 0 AND w.rated_at >= :since
- GROUP BY p.topic, w.state ORDER BY p.topic, w.state LIMIT :limit;
+-- cut_list(body int, since int, limit int) -> many cut_row(cut text, account_id int, name text, said text, n int, who text)
+SELECT q.cut, q.account_id, q.name, q.said, SUM(q.n) AS n, COALESCE(a.name, '') AS who
+  FROM quality_cut q LEFT JOIN account a ON a.id = q.account_id
+ WHERE q.body_id = :body AND q.week >= :since
+ GROUP BY q.cut, q.account_id, q.name, q.said, a.name HAVING SUM(q.n) > 0
+ ORDER BY q.cut, q.account_id, q.name, q.said LIMIT :limit;
 
--- How answers that carried a finding were received.
--- rated_by_finding(body int, since time, limit int) -> many rated_finding_row(kind text, state text, n int)
-SELECT f.kind, w.state, COUNT(*) AS n
-  FROM answer w JOIN finding f ON f.answer_id = w.id
- WHERE w.body_id = :body AND w.rated_at <> 0 AND w.rated_at >= :since
- GROUP BY f.kind, w.state ORDER BY f.kind, w.state LIMIT :limit;
+-- The answers that a rating is about: see answer_set_rated.
+-- rateable(appeal appeal) -> many rateable_row
+SELECT w.id, w.body_id, w.writer_id, w.state, w.rated_at FROM answer w
+ WHERE w.appeal_id = :appeal AND w.state IN ('delivered', 'clear', 'not_clear', 'not_solved')
+   AND w.version = (SELECT MAX(o.version) FROM answer o WHERE o.assignment_id = w.assignment_id AND o.delivered_at <> 0)
+ ORDER BY w.id LIMIT 100;
+
+-- finding_of_answer(answer answer) -> many finding_kind
+SELECT kind FROM finding WHERE answer_id = :answer ORDER BY id LIMIT 50;

@@ -102,3 +102,42 @@ enum rc quality_load(struct ctx *c, int64_t body, struct quality_table *ret)
 	*ret = t;
 	return RC_OK;
 }
+
+static enum rc add(struct ctx *c, int64_t body, struct when at, struct str cut, int64_t writer, struct str name, struct str said, int64_t n)
+{
+	int64_t changed;
+
+	return cut_add(c->db, body, when_day(at).v / 7, cut, writer, name, said, n, &changed);
+}
+
+/* One answer in its three cuts; n -1 takes back what was said before. */
+static enum rc say(struct ctx *c, const struct rateable_row *w, struct str topic, struct when at, struct str said, int64_t n)
+{
+	struct finding_kind_list kinds;
+
+	TRY(finding_of_answer(c->db, w->id, &kinds));
+	TRY(add(c, w->body_id, at, S("writer"), w->writer_id, S(""), said, n));
+	TRY(add(c, w->body_id, at, S("topic"), 0, topic, said, n));
+	for (size_t i = 0; i < kinds.n; i++)
+		TRY(add(c, w->body_id, at, S("finding"), 0, kinds.v[i].kind, said, n));
+	return RC_OK;
+}
+
+enum rc quality_said(struct ctx *c, struct appeal_id appeal, struct str topic, struct str said)
+{
+	struct rateable_row_list answers;
+
+	TRY(rateable(c->db, appeal, &answers));
+	for (size_t i = 0; i < answers.n; i++) {
+		if (when_set(answers.v[i].rated_at))
+			TRY(say(c, &answers.v[i], topic, answers.v[i].rated_at, answers.v[i].state, -1));
+		TRY(say(c, &answers.v[i], topic, c->now, said, 1));
+	}
+	return RC_OK;
+}
+
+enum rc quality_found(struct ctx *c, int64_t body, int64_t writer, struct str topic, struct str kind)
+{
+	TRY(add(c, body, c->now, S("found_writer"), writer, S(""), kind, 1));
+	return add(c, body, c->now, S("found_topic"), 0, topic, kind, 1);
+}

@@ -7,6 +7,7 @@
 #define ANSWER_QUALITY_H
 
 #include "app/route.h"
+#include "gen/ids.h"
 #include "standard/wording.h"
 
 struct quality_line {
@@ -33,8 +34,22 @@ struct quality_cut {
 	struct quality_rated *v;
 	size_t n;
 };
+/* What the check found in them, by writer or by topic, most often first. */
+struct quality_found {
+	struct str name, kind; /* kind: of the finding */
+	int64_t n;
+};
+struct quality_findings {
+	struct quality_found *v;
+	size_t n;
+};
 /* body 0: every body, the best first. */
 MUST_USE enum rc quality_load(struct ctx *c, int64_t body, struct quality_table *ret);
+
+/* Inside the transaction of a rating, before it is written: what was said of these answers before counts no longer. */
+MUST_USE enum rc quality_said(struct ctx *c, struct appeal_id appeal, struct str topic, struct str said);
+/* A finding stood in an answer when it was signed. */
+MUST_USE enum rc quality_found(struct ctx *c, int64_t body, int64_t writer, struct str topic, struct str kind);
 
 extern const struct module quality_module, reading_module;
 

@@ -1,6 +1,8 @@
 /* quality_web.c: the public table of answer quality, one body's page with the reasons given for letting findings pass, and the body's own view by writer. */
 #include "answer/quality.h"
 
+#include <stdlib.h>
+
 #include "app/app.h"
 #include "app/layout/layout.h"
 #include "body/body.h"
@@ -11,6 +13,7 @@
 
 #define SHOWN 20
 #define LINES 100
+#define CUT_ROWS 5000 /* writers, topics and findings of one body, each with what was said */
 
 static void names(const struct req *rq, struct quality_table *t)
 {
@@ -92,40 +95,74 @@ static enum rc body_get(struct req *rq)
 	return page_close(rq);
 }
 
-static void rated(struct req *rq, struct quality_cut *c, struct str name, struct str state, int64_t n)
+/* Rows of one cut come together: by writer, by topic, by finding. */
+static void rated(struct req *rq, struct quality_cut *c, struct str name, const struct cut_row *r)
 {
 	if (!c->v)
-		c->v = ARENA_ARRAY(rq->ctx.arena, LINES + 1, struct quality_rated);
+		c->v = ARENA_ARRAY(rq->ctx.arena, CUT_ROWS, struct quality_rated);
 	if (!c->n || !str_eq(c->v[c->n - 1].name, name))
 		c->v[c->n++].name = name;
-	struct quality_rated *r = &c->v[c->n - 1];
+	struct quality_rated *to = &c->v[c->n - 1];
 
-	*(str_eq(state, S("clear")) ? &r->clear : str_eq(state, S("not_clear")) ? &r->not_clear : &r->not_solved) += n;
+	*(str_eq(r->said, S("clear")) ? &to->clear : str_eq(r->said, S("not_clear")) ? &to->not_clear : &to->not_solved) += r->n;
 }
 
-static enum rc load_cuts(struct req *rq, struct quality_cut cuts[3])
+static void found(struct req *rq, struct quality_findings *l, struct str name, const struct cut_row *r)
 {
-	const struct pack *p = rq->ctx.app->pack;
-	struct rated_writer_row_list writers;
-	struct rated_topic_row_list topics;
-	struct rated_finding_row_list findings;
+	if (!l->v)
+		l->v = ARENA_ARRAY(rq->ctx.arena, CUT_ROWS, struct quality_found);
+	l->v[l->n++] = (struct quality_found){ name, r->said, r->n };
+}
 
-	TRY(rated_by_writer(rq->ctx.db, rq->who.body, since(rq), LINES, &writers));
-	for (size_t i = 0; i < writers.n; i++)
-		rated(rq, &cuts[0], writers.v[i].name, writers.v[i].state, writers.v[i].n);
-	TRY(rated_by_topic(rq->ctx.db, rq->who.body, since(rq), LINES, &topics));
-	for (size_t i = 0; i < topics.n; i++) {
-		const struct topic *t = pack_topic(p, topics.v[i].topic);
+static int most_first(const void *a, const void *b)
+{
+	const struct quality_found *x = a, *y = b;
 
-		rated(rq, &cuts[1], t ? name_in(&t->name, rq->view.lang) : topics.v[i].topic, topics.v[i].state, topics.v[i].n);
+	return (x->n < y->n) - (x->n > y->n);
+}
+
+static void most(struct quality_findings *l)
+{
+	if (l->n)
+		qsort(l->v, l->n, sizeof(*l->v), most_first);
+	l->n = l->n < LINES ? l->n : LINES;
+}
+
+static struct str finding_words(const struct req *rq, struct str kind)
+{
+	enum finding f;
+
+	return finding_by_name(kind, &f) ? name_in(&wording_rule(rq->ctx.app->pack->wording, f, when_day(rq->ctx.now))->name, rq->view.lang) : kind;
+}
+
+static struct str topic_words(const struct req *rq, struct str code)
+{
+	const struct topic *t = pack_topic(rq->ctx.app->pack, code);
+
+	return t ? name_in(&t->name, rq->view.lang) : code;
+}
+
+static enum rc load_cuts(struct req *rq, struct quality_cut said[3], struct quality_findings in[2])
+{
+	struct cut_row_list l;
+
+	TRY(cut_list(rq->ctx.db, rq->who.body, when_day(since(rq)).v / 7, CUT_ROWS, &l));
+	for (size_t i = 0; i < l.n; i++) {
+		const struct cut_row *r = &l.v[i];
+
+		if (str_eq(r->cut, S("writer")))
+			rated(rq, &said[0], r->who, r);
+		else if (str_eq(r->cut, S("topic")))
+			rated(rq, &said[1], topic_words(rq, r->name), r);
+		else if (str_eq(r->cut, S("finding")))
+			rated(rq, &said[2], finding_words(rq, r->name), r);
+		else if (str_eq(r->cut, S("found_writer")))
+			found(rq, &in[0], r->who, r);
+		else
+			found(rq, &in[1], topic_words(rq, r->name), r);
 	}
-	TRY(rated_by_finding(rq->ctx.db, rq->who.body, since(rq), LINES, &findings));
-	for (size_t i = 0; i < findings.n; i++) {
-		enum finding f;
-
-		if (finding_by_name(findings.v[i].kind, &f))
-			rated(rq, &cuts[2], name_in(&wording_rule(p->wording, f, when_day(rq->ctx.now))->name, rq->view.lang), findings.v[i].state, findings.v[i].n);
-	}
+	most(&in[0]);
+	most(&in[1]);
 	return RC_OK;
 }
 
@@ -133,17 +170,14 @@ static enum rc load_cuts(struct req *rq, struct quality_cut cuts[3])
 static enum rc own_get(struct req *rq)
 {
 	struct quality_line l;
-	struct finding_writer_row_list writers;
-	struct finding_topic_row_list topics;
-	struct quality_cut cuts[3] = { { 0 } };
+	struct quality_cut said[3] = { { 0 } };
+	struct quality_findings in[2] = { { 0 } };
 
-	TRY(load_cuts(rq, cuts));
+	TRY(load_cuts(rq, said, in));
 	TRY(line_of(rq, rq->who.body, &l));
-	TRY(finding_by_writer(rq->ctx.db, rq->who.body, since(rq), LINES, &writers));
-	TRY(finding_by_topic(rq->ctx.db, rq->who.body, since(rq), LINES, &topics));
 	struct out *o = page_open(rq, &(struct page){ .title = MSG_CHECK_OWN_QUALITY, .nav = MSG_LAYOUT_NAV_DESK, .desk = true });
 
-	tmpl_check_own(o, &rq->view, &l, &writers, &topics, cuts, rq->ctx.app->pack);
+	tmpl_check_own(o, &rq->view, &l, &in[0], &in[1], said, rq->ctx.app->pack);
 	return page_close(rq);
 }
 

@@ -1,5 +1,6 @@
 #include "answer/reading.h"
 
+#include "answer/quality.h"
 #include "app/app.h"
 #include "appeal/appeal_rules.h"
 #include "base/random.h"
@@ -180,6 +181,7 @@ static enum rc keep_findings(struct ctx *c, const struct appeal_case *k, const s
 			continue; /* a kind counts once an answer */
 		told |= (uint64_t)1 << f->kind;
 		TRY(finding_insert(c->db, (struct finding_id){ id_make() }, w->a.id, w->a.body_id, w->a.writer_id, k->a.topic, kind, f->blocks, c->now, &changed));
+		TRY(quality_found(c, w->a.body_id, w->a.writer_id, k->a.topic, kind));
 		TRY(answer_count(c, w->a.body_id, str_fmt(c->arena, "%s:%.*s", f->blocks ? "passed" : "finding", STR_FMT(kind))));
 	}
 	return RC_OK;

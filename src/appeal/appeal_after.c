@@ -1,3 +1,4 @@
+#include "answer/quality.h"
 #include "answer/reading.h"
 #include "appeal/appeal_trail.h"
 #include "base/random.h"
@@ -60,6 +61,7 @@ enum rc appeal_rate(struct ctx *c, struct appeal_case *k, enum appeal_rating r, 
 		return RC_OK;
 	TRY(case_move(c, k, ratings[r].event, &m));
 	TRY(case_law(c, k, &l));
+	TRY(quality_said(c, k->a.id, k->a.topic, name));
 	TRY(answer_set_rated(c->db, k->a.id, name, words, c->now, &changed));
 	TRY(appeal_set_rating(c->db, k->a.id, name, c->now, &changed));
 	TRY(answer_count(c, k->a.body_id, name));

@@ -11,9 +11,11 @@
 #include "base/random.h"
 #include "gen/demo_copy_sql.h"
 #include "insight/insight.h"
+#include "keeping/keeping.h"
 
 #define BAND_SLICES 256
 #define NUMBER_TRIES 8
+#define KEEP_BATCH 20000
 
 static const char *const names[] = { "Айгүл Серікқызы", "Иван Петров", "Ерлан Бекұлы", "Ольга Ким", "Данияр Омаров", "Гүлнар Әлиева", "Марат Сатпаев",
 				     "Татьяна Юн", "Нұрлан Жақыпов", "Светлана Гончар", "Сәуле Қасымова", "Тимур Ахметов" };
@@ -86,6 +88,9 @@ static enum rc copy_chunk(struct db *db, void *arg)
 	ROWS(copy_findings(db, RANGE(finding), later, &changed_));
 	ROWS(copy_readings(db, RANGE(second_reading), later, &changed_));
 	ROWS(copy_sketches(db, RANGE(answer), &changed_));
+	ROWS(copy_changes(db, RANGE(public_change), later, &changed_));
+	ROWS(copy_search_docs(db, RANGE(search_doc), &changed_));
+	ROWS(copy_search_index(db, RANGE(search_doc), &changed_));
 #undef RANGE
 	return RC_OK;
 }
@@ -106,6 +111,8 @@ static enum rc multiply_counts(struct db *db, void *arg)
 	int64_t changed;
 
 	TRY(copy_tallies(db, k->times, &changed));
+	TRY(copy_keeping(db, k->times, &changed));
+	TRY(copy_quality_cuts(db, k->times, &changed));
 	return copy_quality(db, k->times, &changed);
 }
 
@@ -122,9 +129,14 @@ static enum rc fold(struct db *db, void *arg)
 	struct copying *k = arg;
 	struct ctx c = app_ctx(k->d->app, db_arena(db), db);
 
-	c.now = when_add(c.now, WHEN_MINUTE);
+	int64_t kept;
+
+	TRY(keep_fold_some(&c, KEEP_BATCH, &kept));
+	c.now = when_add(c.now, WHEN_MINUTE); /* events are counted two seconds behind */
 	TRY(insight_fold(&c, S("")));
-	return copy_unfolded(db, &k->unfolded);
+	TRY(copy_unfolded(db, &k->unfolded));
+	k->unfolded += kept;
+	return RC_OK;
 }
 
 static enum rc write_once(struct copying *k, enum rc (*run)(struct db *db, void *arg))

@@ -4,7 +4,7 @@
 -- copy_appeal(id appeal, number text, name text, email text, address text, kk_words text, ru_words text, shift int, later int) -> done
 INSERT INTO appeal (id, number, kind, origin, lang, state, topic, place_id, region_id, first_body_id, body_id, account_id, filed_at, registered_at,
                     taken_by, due_at, paused_at, answered_at, closed_at, decision, rating, rated_at, extended_at, deemed_at, followup_at, reopened_n,
-                    hops, joined_to, joined_n, complaint_about, collective, people_n, anonymous, danger, agreed_public, public_state, updated_at, lat,
+                    hops, joined_to, joined_n, complaint_about, collective, people_n, anonymous, danger, agreed_public, public_state, answer_unseen, updated_at, lat,
                     lon, entity, name, email, phone, post_address, on_behalf_of, reply_by, identity_key, identity_sealed, address, terms, title,
                     public_title, public_text, text)
 SELECT id - :shift, :number, kind, origin, lang, state, topic, place_id, region_id, first_body_id, body_id, 0, filed_at + :later,
@@ -13,7 +13,7 @@ SELECT id - :shift, :number, kind, origin, lang, state, topic, place_id, region_
        CASE WHEN rated_at = 0 THEN 0 ELSE rated_at + :later END, CASE WHEN extended_at = 0 THEN 0 ELSE extended_at + :later END,
        CASE WHEN deemed_at = 0 THEN 0 ELSE deemed_at + :later END, followup_at, reopened_n, hops,
        CASE WHEN joined_to = 0 THEN 0 ELSE joined_to - :shift END, joined_n, CASE WHEN complaint_about = 0 THEN 0 ELSE complaint_about - :shift END,
-       collective, people_n, anonymous, danger, agreed_public, public_state, updated_at + :later, lat, lon, entity, :name, :email, phone, post_address,
+       collective, people_n, anonymous, danger, agreed_public, public_state, answer_unseen, updated_at + :later, lat, lon, entity, :name, :email, phone, post_address,
        on_behalf_of, reply_by, identity_key, identity_sealed, :address, terms, title, public_title, public_text,
        text || CASE lang WHEN 'kk' THEN :kk_words ELSE :ru_words END
   FROM appeal WHERE id = :id
@@ -54,10 +54,11 @@ SELECT id - :shift, appeal_id - :shift, kind, from_person, CASE WHEN from_person
 
 -- copy_duties(since duty, until duty, shift int, later int) -> done
 INSERT INTO duty (id, kind, clause, subject_kind, subject_id, part_id, body_id, account_id, opened_at, due_at, closed_at, outcome, late, paused_at,
-                  paused_us, next_at, reminded)
+                  paused_us, next_at, reminded, kept_line, kept_on, kept_as)
 SELECT id - :shift, kind, clause, subject_kind, subject_id - :shift, CASE WHEN part_id = 0 THEN 0 ELSE part_id - :shift END, body_id,
        CASE WHEN body_id = 0 THEN 0 ELSE account_id END, opened_at + :later, due_at, CASE WHEN closed_at = 0 THEN 0 ELSE closed_at + :later END, outcome,
-       late, CASE WHEN paused_at = 0 THEN 0 ELSE paused_at + :later END, paused_us, next_at, reminded
+       late, CASE WHEN paused_at = 0 THEN 0 ELSE paused_at + :later END, paused_us, next_at, reminded, kept_line, kept_on,
+       kept_as
   FROM duty WHERE id >= :since AND id < :until AND subject_kind = 'appeal';
 
 -- copy_answers(since answer, until answer, shift int, later int) -> done
@@ -107,6 +108,30 @@ SELECT id - :shift, answer_id - :shift, body_id, reader_id, verdict, words, aske
 INSERT INTO answer_sketch (answer_id, appeal_id, least)
 SELECT answer_id - :shift, appeal_id - :shift, least FROM answer_sketch WHERE answer_id >= :since AND answer_id < :until;
 
+-- copy_changes(since public_change, until public_change, shift int, later int) -> done
+INSERT INTO public_change (id, appeal_id, what, subject_id, before_text, after_text, account_id, body_id, reason, changed_at)
+SELECT id - :shift, appeal_id - :shift, what, CASE WHEN subject_id = 0 THEN 0 ELSE subject_id - :shift END, before_text, after_text, account_id, body_id,
+       reason, changed_at + :later
+  FROM public_change WHERE id >= :since AND id < :until;
+
+-- copy_search_docs(since search_doc, until search_doc, shift int) -> done
+INSERT INTO search_doc (id, kind, object_id, lang, region_id, path, title, text)
+SELECT d.id - :shift, d.kind, d.object_id - :shift, d.lang, d.region_id, '/appeals/' || a.number, d.title, d.text
+  FROM search_doc d JOIN appeal a ON a.id = d.object_id - :shift
+ WHERE d.id >= :since AND d.id < :until AND d.kind = 'appeal';
+
+-- copy_search_index(since search_doc, until search_doc, shift int) -> done
+-- only sqlite
+INSERT INTO search_index (rowid, title, words, tags)
+SELECT i.rowid - :shift, i.title, i.words, i.tags FROM search_doc d JOIN search_index i ON i.rowid = d.id
+ WHERE d.id >= :since AND d.id < :until AND d.kind = 'appeal';
+-- end
+-- only postgres
+INSERT INTO search_index (id, title, words)
+SELECT i.id - :shift, i.title, i.words FROM search_doc d JOIN search_index i ON i.id = d.id
+ WHERE d.id >= :since AND d.id < :until AND d.kind = 'appeal';
+-- end
+
 -- Keys of near copies, all copies at once and a slice of the keys at a time: rows come in the order of the table, not of the answers.
 -- copy_bands(since answer, until answer, low int, high int, shift int, copies int) -> done
 WITH RECURSIVE k (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM k WHERE n < :copies)
@@ -124,5 +149,11 @@ SELECT COUNT(*) AS n FROM event WHERE id > (SELECT COALESCE(MAX(m.event), 0) FRO
 -- copy_tallies(times int) -> done
 UPDATE tally SET n = n * :times;
 
+-- copy_keeping(times int) -> done
+UPDATE keep_count SET kept = kept * :times, late = late * :times, open = open * :times;
+
 -- copy_quality(times int) -> done
 UPDATE quality_count SET n = n * :times;
+
+-- copy_quality_cuts(times int) -> done
+UPDATE quality_cut SET n = n * :times;

@@ -22,6 +22,10 @@ static const struct { const char *statement, *why; } allowed[] = {
 	{ "copy_bands", "the short list of copies, made in the statement itself" },
 	{ "copy_tallies", "the command that fills a demonstration, once: every count is multiplied" },
 	{ "copy_quality", "as copy_tallies" },
+	{ "copy_quality_cuts", "as copy_tallies" },
+	{ "copy_keeping", "as copy_tallies" },
+	{ "keep_closed", "an index of the closed duties that are not counted yet" },
+	{ "search_count", "the command that makes the index anew says how much it holds" },
 	{ "meeting_live_list", "an index of the meetings that go on just now" },
 	{ "meeting_to_file_list", "an index of what was asked in meetings that are over and waits to be filed" },
 	{ "petition_page", "pages have numbers, as programs made for the UK service ask: it stops behind the page" },
@@ -45,6 +49,8 @@ static bool reads_all(const char *step, const char *sql)
 {
 	char inner[100];
 
+	if (strstr(step, " VIRTUAL TABLE ")) /* words looked up in FTS5 */
+		return false;
 	if (strncmp(step, "SCAN ", 5) != 0)
 		return strstr(step, "AUTOMATIC") != NULL; /* an index made for this one run reads all rows, too */
 	snprintf(inner, sizeof(inner), ") %.*s", (int)strcspn(step + 5, " "), step + 5);
