@@ -77,6 +77,10 @@ static struct curl_slist *headers(struct sending *s)
 	struct curl_slist *l = NULL;
 	struct str host = str_from(s->c->app->public_url, str_find(s->c->app->public_url, S("://"), 0) == SIZE_MAX ? 0 : 8);
 
+	struct str date = when_http(a, s->c->now);
+
+	/* RFC 5322: a letter without its date is taken for spam; the zone in digits */
+	l = curl_slist_append(l, str_fmt(a, "Date: %.*s +0000", STR_FMT(str_sub(date, 0, date.n - 4))).p);
 	l = curl_slist_append(l, str_fmt(a, "From: %.*s", STR_FMT(one_line(a, cfg->mail_from))).p);
 	l = curl_slist_append(l, str_fmt(a, "To: %.*s", STR_FMT(one_line(a, s->mail.address))).p);
 	l = curl_slist_append(l, str_fmt(a, "Subject: %.*s", STR_FMT(encoded_word(a, one_line(a, s->mail.subject)))).p);
