@@ -2,6 +2,7 @@
 #include "appeal/case_test.h"
 
 #include "appeal/appeal_words.h"
+#include "gen/check_sql.h"
 #include "gen/messages.h"
 
 /* --- afterwards -------------------------------------------------------------------------------------------------------------------- */
@@ -41,6 +42,38 @@ static enum rc rating(struct ctx *c, const struct world *w)
 	return RC_OK;
 }
 TEST(not_clear_returns_to_the_writer_with_a_term_and_clear_closes) { world_run(rating); }
+
+/* How often the cut by writer has this. */
+static enum rc said(struct ctx *c, const struct world *w, const char *what, int64_t *ret)
+{
+	struct cut_row_list l;
+
+	*ret = 0;
+	TRY(cut_list(c->db, w->body[0], 0, 1000, &l));
+	for (size_t i = 0; i < l.n; i++)
+		if (str_eq(l.v[i].cut, S("writer")) && str_eq(l.v[i].said, str_of(what)))
+			*ret += l.v[i].n;
+	return RC_OK;
+}
+
+static enum rc changing_ones_mind(struct ctx *c, const struct world *w)
+{
+	struct appeal_case k;
+	int64_t n;
+
+	WANT_OK(case_answered(c, w, &k));
+	WANT_OK(appeal_rate(c, &k, RATING_CLEAR, S("")));
+	WANT_OK(said(c, w, "clear", &n));
+	WANT_INT(n, 1);
+	c->now = when_add(c->now, 10 * WHEN_DAY);
+	WANT_OK(appeal_rate(c, &k, RATING_NOT_SOLVED, S("")));
+	WANT_OK(said(c, w, "not_solved", &n));
+	WANT_INT(n, 1);
+	WANT_OK(said(c, w, "clear", &n));
+	WANT_INT(n, 0);
+	return RC_OK;
+}
+TEST(who_says_something_else_later_is_counted_once) { world_run(changing_ones_mind); }
 
 static enum rc reopening(struct ctx *c, const struct world *w)
 {
@@ -194,7 +227,7 @@ TEST(strangers_read_the_trail_without_personal_data) { world_run(masking); }
 
 TEST(every_row_of_the_trail_is_a_sentence_in_three_languages) { world_run(telling); }
 
-TESTS("appeal afterwards", T(not_clear_returns_to_the_writer_with_a_term_and_clear_closes),
+TESTS("appeal afterwards", T(not_clear_returns_to_the_writer_with_a_term_and_clear_closes), T(who_says_something_else_later_is_counted_once),
       T(reopening_starts_a_new_clock_and_ends_after_three_months),
       T(after_four_weeks_it_is_asked_once_whether_it_is_really_done), T(a_withdrawn_appeal_owes_nothing_to_anybody),
       T(a_similar_appeal_is_joined_instead_of_copied_and_only_if_it_is_public),
