@@ -8,6 +8,7 @@
 #include "appeal/appeal_web.h"
 #include "appeal/filing.h"
 #include "appeal/letters.h"
+#include "cabinet/cabinet.h"
 #include "channel/api.h"
 #include "demo/demo.h"
 #include "desk/desk.h"
@@ -89,6 +90,7 @@ const struct module *const modules[] = {
 	&duty_module,
 	&remind_module,
 	&account_module,
+	&cabinet_module,
 	&staff_module,
 	&admin_module,
 	&notify_module,
