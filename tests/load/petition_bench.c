@@ -83,8 +83,8 @@ static void add_counts(sqlite3 *h, struct arena *a, int64_t n, int64_t last, int
 
 static void add_petition(sqlite3 *h, const struct pack *p, struct when now)
 {
-	sqlite3_stmt *s = prepare(h, "INSERT INTO petition (id, state, body_id, topic, threshold, account_id, author, lang, title, text, link_key, made_at, moderated_at, "
-				     "moderate_due_at, opened_at, closes_at, updated_at) VALUES (?1, 'open', ?2, 'roads', 100000000, 1, 'Айгүл Серікова', 'ru', "
+	sqlite3_stmt *s = prepare(h, "INSERT INTO petition (id, state, listed, body_id, topic, threshold, account_id, author, lang, title, text, link_key, made_at, moderated_at, "
+				     "moderate_due_at, opened_at, closes_at, updated_at) VALUES (?1, 'open', '1', ?2, 'roads', 100000000, 1, 'Айгүл Серікова', 'ru', "
 				     "'Построить пешеходный мост через реку', ?3, 'none', ?4, ?4, ?4, ?4, ?5, ?4)");
 	const struct body *b = pack_body_by_code(p, S("government"));
 
