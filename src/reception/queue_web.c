@@ -213,6 +213,21 @@ static enum rc begin_post(struct req *rq)
 	return rc == RC_OK ? to_visit(rq, visit) : said(rq, rc, t.centre_id.v, t.counter);
 }
 
+/* Nobody waits: ticket, call and visit in one press. */
+static enum rc now_post(struct req *rq)
+{
+	const struct counter_form *f = FORM_OF(rq, struct counter_form);
+	struct reception_centre_row c;
+	struct reception_ticket_row t;
+	struct reception_visit_id visit;
+
+	TRY(own_centre(rq, 0, &c));
+	TRY(reception_walk_in(&rq->ctx, &rq->who, c.id, 0, &t));
+	TRY(reception_call(&rq->ctx, &rq->who, t.id, f->counter));
+	TRY(reception_visit_begin(&rq->ctx, &rq->who, t.id, &visit));
+	return to_visit(rq, visit);
+}
+
 static enum rc own_booking(struct req *rq, struct reception_booking_row *ret, struct reception_day_row *day)
 {
 	int64_t id;
@@ -279,6 +294,7 @@ static const struct route routes[] = {
 	{ HTTP_GET, "/desk/reception/queue/:centre", STAFF, RL_READ, READ, queue_get },
 	{ HTTP_POST, "/desk/reception/queue/:centre/ticket", STAFF, RL_WRITE, WRITE, ticket_post, &counter_form, queue_get },
 	{ HTTP_POST, "/desk/reception/queue/:centre/next", STAFF, RL_WRITE, WRITE, next_post, &counter_form, queue_get },
+	{ HTTP_POST, "/desk/reception/queue/:centre/visit", STAFF, RL_WRITE, WRITE, now_post, &counter_form, queue_get },
 	{ HTTP_POST, "/desk/reception/call/:ticket", STAFF, RL_WRITE, WRITE, call_post, &counter_form },
 	{ HTTP_POST, "/desk/reception/again/:ticket", STAFF, RL_WRITE, WRITE, again_post },
 	{ HTTP_POST, "/desk/reception/missed/:ticket", STAFF, RL_WRITE, WRITE, missed_post },

@@ -32,7 +32,7 @@ MUST_USE enum rc reception_step(struct ctx *c, struct reception_booking_row *b, 
 /* The windows of a day as its hours say, beside those that are booked. */
 MUST_USE enum rc reception_slots_make(struct ctx *c, const struct reception_day_row *d);
 /* Letters (reception_letters.c): one for each thing that happened. */
-enum reception_letter { LETTER_CODE, LETTER_BOOKED, LETTER_MOVED, LETTER_CANCELLED, LETTER_CALLED_OFF, LETTER_REMINDER, LETTER_KINDS };
+enum reception_letter { LETTER_CODE, LETTER_BOOKED, LETTER_MOVED, LETTER_CHANGED, LETTER_CANCELLED, LETTER_CALLED_OFF, LETTER_REMINDER, LETTER_KINDS };
 MUST_USE enum rc reception_write_to(struct ctx *c, const struct reception_booking_row *b, enum reception_letter kind, struct str reason);
 MUST_USE enum rc reception_call_off(struct ctx *c, const struct actor *who, struct reception_booking_row *b, struct str reason);
 /* When the reminder of a booking goes out: the morning of the day before; not set when that is past. */

@@ -9,6 +9,7 @@ static const struct { const char *name; unsigned subject, text, button; } letter
 	[LETTER_CODE] = { "code", MSG_RECEPTION_L_CODE_SUBJECT, MSG_RECEPTION_L_CODE, MSG_RECEPTION_CONFIRM },
 	[LETTER_BOOKED] = { "booked", MSG_RECEPTION_L_BOOKED_SUBJECT, MSG_RECEPTION_L_BOOKED, MSG_RECEPTION_L_OPEN },
 	[LETTER_MOVED] = { "moved", MSG_RECEPTION_L_MOVED_SUBJECT, MSG_RECEPTION_L_MOVED, MSG_RECEPTION_L_OPEN },
+	[LETTER_CHANGED] = { "changed", MSG_RECEPTION_L_CHANGED_SUBJECT, MSG_RECEPTION_L_CHANGED, MSG_RECEPTION_L_OPEN },
 	[LETTER_CANCELLED] = { "cancelled", MSG_RECEPTION_L_CANCELLED_SUBJECT, MSG_RECEPTION_L_CANCELLED, MSG_RECEPTION_L_OPEN },
 	[LETTER_CALLED_OFF] = { "called_off", MSG_RECEPTION_L_CALLED_OFF_SUBJECT, MSG_RECEPTION_L_CALLED_OFF, MSG_RECEPTION_L_CHOOSE },
 	[LETTER_REMINDER] = { "reminder", MSG_RECEPTION_L_REMINDER_SUBJECT, MSG_RECEPTION_L_REMINDER, MSG_RECEPTION_L_OPEN },
@@ -86,10 +87,11 @@ enum rc reception_write_to(struct ctx *c, const struct reception_booking_row *b,
 		TRY(add_place(c, &l, b));
 	if (kind == LETTER_CALLED_OFF)
 		TRY(add_next(c, &l, b));
-	if (kind == LETTER_BOOKED || kind == LETTER_MOVED || kind == LETTER_REMINDER)
+	if (kind == LETTER_BOOKED || kind == LETTER_MOVED || kind == LETTER_CHANGED || kind == LETTER_REMINDER)
 		letter_add(&l, msg_text(l.lang, MSG_RECEPTION_L_KEEP));
 	l.button = msg_text(l.lang, letters[kind].button);
 	l.link = kind == LETTER_CODE ? url_path(c->arena, "/bookings/{}/{}/confirm/{}", 3, parts) : url_path(c->arena, "/bookings/{}/{}", 2, parts);
-	l.dedup = str_fmt(c->arena, "booking %lld %s %lld", (long long)b->id.v, letters[kind].name, (long long)b->moved_n);
+	l.dedup = str_fmt(c->arena, "booking %lld %s %lld %lld", (long long)b->id.v, letters[kind].name, (long long)b->moved_n,
+			  kind == LETTER_CHANGED ? (long long)c->now.us : 0); /* a place may change twice */
 	return notify_send(c, &l);
 }

@@ -318,6 +318,20 @@ static enum rc day_of(struct ctx *c, const struct actor *who, struct reception_d
 	return reception_moved("day", ret->state, e) ? RC_OK : fail(c, RC_CONFLICT, MSG_RECEPTION_FAULT_STATE);
 }
 
+/* Who is booked keeps the time; another place or another way is told. */
+static enum rc tell_booked(struct ctx *c, const struct reception_day_row *was, const struct reception_day_new *n)
+{
+	struct reception_booking_row_list live;
+
+	if (was->centre_id.v == n->centre.v && str_eq(was->kind, n->kind))
+		return RC_OK;
+	TRY(reception_bookings_live(c->db, was->id, &live));
+	for (size_t i = 0; i < live.n; i++)
+		if (str_eq(live.v[i].state, S("booked")))
+			TRY(reception_write_to(c, &live.v[i], LETTER_CHANGED, S("")));
+	return RC_OK;
+}
+
 enum rc reception_day_change(struct ctx *c, const struct actor *who, struct reception_day_id id, int64_t version, const struct reception_day_new *n)
 {
 	struct reception_day_row d;
@@ -339,6 +353,7 @@ enum rc reception_day_change(struct ctx *c, const struct actor *who, struct rece
 								 (long long)n->slot_min), S("")));
 	if (!str_eq(d.state, S("public")))
 		return RC_OK;
+	TRY(tell_booked(c, &d, n));
 	TRY(reception_slots_of(c->db, id, &slots));
 	for (size_t i = 0; i < slots.n; i++)
 		TRY(reception_slot_close_free(c->db, slots.v[i].id, &changed)); /* who is just taking one keeps it, or finds it closed */

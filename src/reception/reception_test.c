@@ -290,6 +290,33 @@ static enum rc edited(struct ctx *c, const struct world *w)
 }
 TEST(editing_the_hours_leaves_booked_windows_and_doubles_none) { world_run(edited); }
 
+static enum rc another_place(struct ctx *c, const struct world *w)
+{
+	const struct actor *planner = &w->staff[3][POST_HEAD];
+	struct office o;
+	struct reception_booking_row a;
+	struct reception_person p = aigul();
+	struct reception_centre_new r = { .body = w->body[3], .kind = S("room"), .name_kk = S("Екінші бөлме"), .address = S("Жамбыл көшесі, 2"), .counters = 1 };
+	struct reception_day_new n = { .from_min = 900, .to_min = 1020, .slot_min = 15, .kind = S("person") };
+	struct mail_line_list letters;
+	struct mail_row letter;
+
+	WANT_OK(office_make(c, w, &o));
+	WANT_OK(booked_by(c, &w->guest, o.slots.v[1].id, &p, &a));
+	WANT_OK(reception_centre_add(c, planner, &r, &n.centre));
+	WANT_OK(reception_day_change(c, planner, o.day, 1, &n));
+	WANT_OK(mail_list(c->db, (struct mail_id){ INT64_MAX }, 10, &letters));
+	WANT_INT(letters.n, 3); /* the code, the booking, the new place */
+	WANT_OK(mail_by_id(c->db, letters.v[0].id, &letter));
+	WANT(str_find(letter.body_text, S("Жамбыл көшесі, 2"), 0) != SIZE_MAX);
+	n.to_min = 1080;
+	WANT_OK(reception_day_change(c, planner, o.day, 2, &n));
+	WANT_OK(mail_list(c->db, (struct mail_id){ INT64_MAX }, 10, &letters));
+	WANT_INT(letters.n, 3); /* longer hours are nobody's news */
+	return RC_OK;
+}
+TEST(who_is_booked_is_told_of_another_place) { world_run(another_place); }
+
 static enum rc called_off(struct ctx *c, const struct world *w)
 {
 	const struct actor *planner = &w->staff[3][POST_HEAD];
@@ -374,4 +401,4 @@ TESTS("reception", T(windows_follow_each_other_and_leave_the_lunch_break_free), 
       T(one_person_holds_no_more_bookings_than_the_standard_says), T(a_booking_moves_only_to_a_free_window_and_gives_the_old_one_back),
       T(editing_the_hours_leaves_booked_windows_and_doubles_none), T(a_day_called_off_offers_the_next_free_window),
       T(a_reception_where_nobody_of_the_booked_was_seen_was_not_held),
-      T(receptions_beside_a_meeting_are_found_by_the_meeting))
+      T(receptions_beside_a_meeting_are_found_by_the_meeting), T(who_is_booked_is_told_of_another_place))

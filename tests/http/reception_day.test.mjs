@@ -169,10 +169,17 @@ test('booked, here, received: protocol read back, confirmed, registered; a booki
 	}
 });
 
+test('when nobody waits, one press gives the ticket, calls and begins', async () => {
+	await desk.get(queue());
+	await desk.post(queue() + '/visit', { counter: '2' }, queue() + '/visit');
+	assert.match(desk.url, /^\/desk\/reception\/visits\/\d+$/);
+	assert.match(desk.text(), /A-\d{3}/);
+});
+
 test('numbers of a centre hide times while the visits are few and open to everybody', async () => {
 	const c = new Client(server.base);
 	await c.get(`/receptions/centres/${room}/numbers`);
-	assert.match(c.text(), /Посетители 101/);
+	assert.match(c.text(), /Посетители 10[12]/);
 	assert.match(c.text(), /Ожидание, минут/);
 	assert.match(await (await fetch(`${server.base}/receptions/centres/${room}/numbers.csv`)).text(), /body_id,body,appeals/);
 	await c.get(`/receptions/centres/${room}`);
