@@ -16,11 +16,27 @@ static const struct { const char *name, *medium; } journalists[DEMO_JOURNALISTS]
 };
 
 enum how { ASKED, ANSWERED, EMBARGOED, PUBLIC, WITHHELD };
+/* The public ones stand first: a region has one of them, neighbours have different ones. */
+#define PUBLIC_N 9
 static const struct { enum how how; bool kk; const char *topic; struct str title, text, answer; } questions[] = {
 	{ PUBLIC, false, "roads", S_INIT("Когда откроют мост через реку"), S_INIT("Мост закрыт с марта. Когда его откроют и кто отвечает за срыв срока?"),
 	  S_INIT("Мост откроют первого декабря. Подрядчик заплатил неустойку 14 миллионов тенге, они уже в бюджете.") },
 	{ PUBLIC, true, "water", S_INIT("Су неге сарғайып ағады"), S_INIT("Шығыс шағын ауданда су сарғайып ағады. Зертхана не көрсетті?"),
 	  S_INIT("Су темірге бай, бірақ зиянсыз: 14 сынаманың бәрі қалыпты. Сүзгі станциясы көктемде ауыстырылады.") },
+	{ PUBLIC, false, "heating", S_INIT("Почему отопление включили на неделю позже"), S_INIT("Дома без тепла с десятого октября. Почему пуск сдвинули и кто за это ответил?"),
+	  S_INIT("На насосной вышел из строя двигатель, замену везли девять дней. Жителям пересчитали плату за эти дни, запасной двигатель теперь стоит на складе.") },
+	{ PUBLIC, true, "transport", S_INIT("Мектепке автобус неге жүрмейді"), S_INIT("Шеткі екі ауылдан балалар мектепке жаяу барады. Автобус қашан болады?"),
+	  S_INIT("Автобус 5 желтоқсаннан күніне екі рет жүреді. Тасымалдаушымен шарт жасалды, кесте ауыл әкімдігінде ілулі тұр.") },
+	{ PUBLIC, false, "housing_queue", S_INIT("Сколько семей получили жильё в этом году"), S_INIT("Сколько семей из очереди получили квартиры с января и сколько ещё ждут?"),
+	  S_INIT("С января ключи получили 412 семей, в очереди остаются 6 380. До конца года сдадут ещё два дома на 144 квартиры.") },
+	{ PUBLIC, true, "health", S_INIT("Ауруханада балалар дәрігері қашан болады"), S_INIT("Аудан ауруханасында балалар дәрігері жарты жыл жоқ. Балаларды қайда апарамыз?"),
+	  S_INIT("Дәрігер 1 желтоқсаннан жұмысқа шығады, оған пәтер берілді. Оған дейін сәрсенбі сайын облыстан дәрігер келеді.") },
+	{ PUBLIC, false, "waste", S_INIT("Когда закроют свалку у посёлка"), S_INIT("Свалка горит второе лето. Когда её закроют и куда повезут мусор?"),
+	  S_INIT("Свалку закроют до мая: полигон в двадцати километрах строят, готово больше половины. До этого свалку засыпают и охраняют.") },
+	{ PUBLIC, true, "land", S_INIT("Жайылым жері кімге берілді"), S_INIT("Ауыл маңындағы жайылым кімге және қандай мерзімге жалға берілді?"),
+	  S_INIT("1 200 гектар үш шаруа қожалығына бес жылға берілді, тізім мен карта ашық. Ауыл малына 400 гектар қалдырылды.") },
+	{ PUBLIC, false, "yards", S_INIT("Почему двор ремонтируют третий месяц"), S_INIT("Двор раскопали в августе, детям негде гулять. Когда закончат работу?"),
+	  S_INIT("Двор сдадут десятого декабря. Подрядчик опоздал на сорок дней, неустойку удержали из оплаты.") },
 	{ EMBARGOED, false, "education", S_INIT("Сколько школ примут детей в одну смену"), S_INIT("Сколько школ региона с января перейдут на одну смену и какие?"),
 	  S_INIT("Шесть школ перейдут с 11 января: список утвердят на сессии маслихата, до неё просим не публиковать.") },
 	{ ANSWERED, true, "ecology", S_INIT("Ауаны кім өлшейді"), S_INIT("Қалада неше датчик бар, деректері қайда ашық тұр?"), S_INIT("Жиырма төрт датчик бар, деректер сағат сайын ашық картада жаңарады.") },
@@ -76,7 +92,7 @@ static enum rc ask(struct ctx *c, const struct actor *who, const struct actor *o
 	struct press_question_id id;
 	struct str number;
 
-	c->now = when_add(now, -(how == PUBLIC ? 20 + (int64_t)q * 9 : how == ASKED ? 1 : 5) * WHEN_DAY);
+	c->now = when_add(now, -(how == PUBLIC ? 20 + (int64_t)q * 3 : how == ASKED ? 1 : 5) * WHEN_DAY);
 	TRY(press_ask(c, who, &a, &id, &number));
 	if (how == ASKED)
 		return RC_OK;
@@ -159,7 +175,7 @@ static enum rc body(struct ctx *c, struct demo *d, const struct actor who[DEMO_J
 	TRY(releases(c, &officer, i, now));
 	TRY(after_meetings(c, d, &officer, b, now));
 	for (size_t q = 0; q < ARRAY_LEN(questions); q++)
-		if (i < 2 || q % 3 == i % 3)
+		if (questions[q].how == PUBLIC ? q == i % PUBLIC_N : i < 2 || q % 3 == i % 3)
 			TRY(ask(c, &who[q % 2], &officer, b, q, now));
 	c->now = now;
 	return RC_OK;
