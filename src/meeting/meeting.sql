@@ -41,6 +41,9 @@ UPDATE meeting SET filed_at = 0 WHERE id = :id AND filed_at <> 0;
 -- meeting_set_published(id meeting, summary text, now time) -> done
 UPDATE meeting SET state = 'published', summary = :summary, published_at = :now, updated_at = :now WHERE id = :id AND state = 'ended' AND filed_at <> 0;
 
+-- meeting_ids(before meeting, limit int) -> many meeting_id_line
+SELECT id FROM meeting WHERE id < :before ORDER BY id DESC LIMIT :limit;
+
 -- meeting_touch(id meeting, now time) -> done
 UPDATE meeting SET updated_at = :now WHERE id = :id;
 

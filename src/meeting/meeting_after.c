@@ -6,6 +6,7 @@
 #include "base/utf8.h"
 #include "desk/desk.h"
 #include "gen/messages.h"
+#include "meeting/meeting_find.h"
 #include "meeting/meeting_view.h"
 #include "plan/plan.h"
 #include "standard/duty.h"
@@ -212,5 +213,6 @@ enum rc meeting_publish(struct ctx *c, const struct actor *who, struct meeting_i
 		return fail(c, RC_CONFLICT, MSG_MEETING_FAULT_STATE);
 	TRY(duty_close(c, id.v, 0, DUTY_MEETING_MINUTES, DUTY_DONE));
 	TRY(meeting_note(c, id, MG_PUBLISHED, who->account, S(""), S("")));
+	TRY(meeting_find_again(c, id));
 	return meeting_tell_later(c, id, MG_PUBLISHED);
 }

@@ -2,6 +2,7 @@
 #include "app/app.h"
 #include "base/random.h"
 #include "gen/messages.h"
+#include "meeting/meeting_find.h"
 #include "meeting/meeting_view.h"
 #include "place/place.h"
 #include "standard/calendar.h"
@@ -282,5 +283,6 @@ enum rc meeting_announce(struct ctx *c, const struct actor *who, struct meeting_
 	if (!changed)
 		return fail(c, RC_CONFLICT, MSG_MEETING_FAULT_STATE);
 	TRY(meeting_note(c, id, MG_ANNOUNCED, who->account, S(""), S("")));
+	TRY(meeting_find_again(c, id));
 	return meeting_tell_later(c, id, MG_ANNOUNCED);
 }

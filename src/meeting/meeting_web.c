@@ -1,4 +1,5 @@
 /* meeting_web.c: what everybody sees: the list, a meeting, the hall's screen, who has not held what. */
+#include "meeting/meeting_find.h"
 #include "meeting/meeting_view.h"
 
 #include <limits.h>
@@ -403,5 +404,9 @@ static const struct subject_kind subjects[] = {
 	{ "meeting_calendar", subject_calendar },
 };
 
+static const struct search_source search[] = {
+	{ "meeting", MSG_LAYOUT_NAV_MEETINGS, meeting_search_fill, false },
+};
+
 const struct module meeting_module = { .name = "meeting", .routes = routes, .n_routes = ARRAY_LEN(routes), .jobs = jobs, .n_jobs = ARRAY_LEN(jobs),
-				       .subjects = subjects, .n_subjects = ARRAY_LEN(subjects) };
+				       .subjects = subjects, .n_subjects = ARRAY_LEN(subjects), .search = search, .n_search = ARRAY_LEN(search) };

@@ -1,4 +1,4 @@
-#include "plan/plan.h"
+#include "plan/plan_view.h"
 
 #include <assert.h>
 
@@ -142,7 +142,7 @@ enum rc plan_add(struct ctx *c, const struct actor *who, const struct measure_ne
 	if (!not_now)
 		TRY(owe(c, &row, due));
 	*ret = row.id;
-	return RC_OK;
+	return plan_find_again(c, row.id);
 }
 
 enum rc plan_add_voice(struct ctx *c, struct measure_id id, const char *kind, int64_t subject)

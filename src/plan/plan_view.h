@@ -25,6 +25,9 @@ struct plan_filter {
 };
 
 struct url plan_url(struct arena *a, struct measure_id id);
+/* The one search. */
+MUST_USE enum rc plan_find_again(struct ctx *c, struct measure_id id);
+MUST_USE enum rc plan_search_fill(struct ctx *c, int64_t before, int64_t *ret_next);
 enum tone plan_tone(struct str state, bool late);
 struct str plan_state_text(const struct lang *l, struct str state);
 bool plan_is_late(const struct measure_row *m, struct day today);

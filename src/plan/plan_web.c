@@ -292,4 +292,8 @@ static const struct route routes[] = {
 	{ HTTP_GET, "/bodies/:id/plan", ANYONE, RL_READ, READ, body_get, .keep = true },
 };
 
-const struct module plan_module = { .name = "plan", .routes = routes, .n_routes = ARRAY_LEN(routes) };
+static const struct search_source search[] = {
+	{ "plan", MSG_PLAN_TITLE, plan_search_fill, false },
+};
+
+const struct module plan_module = { .name = "plan", .routes = routes, .n_routes = ARRAY_LEN(routes), .search = search, .n_search = ARRAY_LEN(search) };
