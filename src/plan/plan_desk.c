@@ -1,5 +1,6 @@
 /* plan_desk.c: where a body keeps its plan: the list, a new measure, and each thing that becomes of one. */
 #include "app/app.h"
+#include "appeal/appeal.h"
 #include "file/file.h"
 #include "gen/account_sql.h"
 #include "gen/messages.h"
@@ -166,10 +167,20 @@ static enum rc show_get(struct req *rq)
 	struct plan_page p;
 
 	TRY(open_own(rq, &p));
-	rq->form.form = &act_form;
+	struct str voice = http_form(rq->http, S("number"));
+
+	if (rq->form.form != &act_form) {
+		struct act_form *f = ARENA_NEW(rq->ctx.arena, struct act_form);
+		struct form_state typed = rq->form;
+
+		f->due.v = INT32_MIN;
+		rq->form = (struct form_state){ .form = &act_form, .values = f, .arena = rq->ctx.arena };
+		for (size_t i = 0; i < typed.n_errors; i++) /* what was wrong with a number stands above */
+			form_fail(&rq->form, NULL, typed.errors[i].msg);
+	}
 	struct out *o = page_open(rq, &(struct page){ .title_text = p.m.title, .nav = MSG_LAYOUT_NAV_DESK, .desk = true, .refresh_form = true });
 
-	tmpl_plan_desk_show(o, &rq->view, &p, &rq->form);
+	tmpl_plan_desk_show(o, &rq->view, &p, &rq->form, voice);
 	return page_close(rq);
 }
 
@@ -262,11 +273,44 @@ static enum rc act_post(struct req *rq)
 	return RC_NOT_FOUND;
 }
 
+/* ---- whose words stand behind it ---- */
+
+struct voice_form {
+	struct str number;
+};
+static const struct field voice_fields[] = {
+	FIELD(struct voice_form, number, F_TEXT, 4, 40, .label = MSG_PLAN_VOICE, .hint = MSG_PLAN_VOICE_HINT),
+};
+static const struct form voice_form = { voice_fields, ARRAY_LEN(voice_fields), sizeof(struct voice_form), 0 };
+
+/* An appeal that this body may read. */
+static enum rc voice_post(struct req *rq)
+{
+	struct appeal_case k;
+	struct plan_page p;
+	struct str number;
+
+	TRY(open_own(rq, &p));
+	if (!p.keeper)
+		return fail(&rq->ctx, RC_FORBIDDEN, MSG_PLAN_FAULT_ROLE);
+	enum rc rc = appeal_number_clean(rq->ctx.arena, FORM_OF(rq, struct voice_form)->number, &number)
+			     ? appeal_open(&rq->ctx, &rq->who, number, S(""), false, &k) : RC_NOT_FOUND;
+
+	if (rc == RC_NOT_FOUND || (rc == RC_OK && k.view == VIEW_PUBLIC)) {
+		req_fail(rq, NULL, MSG_PLAN_FAULT_VOICE);
+		return RC_INVALID;
+	}
+	TRY(rc);
+	TRY(plan_add_voice(&rq->ctx, p.m.id, "appeal", k.a.id.v));
+	return redirect(rq, desk_url(rq, p.m.id), MSG_PLAN_SAVED);
+}
+
 static const struct route routes[] = {
 	{ HTTP_GET, "/desk/plan", STAFF, RL_READ, READ, list_get },
 	{ HTTP_GET, "/desk/plan/new", STAFF, RL_READ, READ, new_get },
 	{ HTTP_POST, "/desk/plan/new", STAFF, RL_WRITE, WRITE, new_post, &new_form, new_get },
 	{ HTTP_GET, "/desk/plan/:id", STAFF, RL_READ, READ, show_get },
+	{ HTTP_POST, "/desk/plan/:id/voices", STAFF, RL_WRITE, WRITE, voice_post, &voice_form, show_get },
 	{ HTTP_POST, "/desk/plan/:id/:act", STAFF, RL_WRITE, SLOW, act_post, &act_form, show_get, act_slow },
 };
 

@@ -204,6 +204,7 @@ static enum rc report(struct ctx *c, const struct world *w)
 
 	WANT_OK(plan_add(c, head, &m, &done));
 	WANT_OK(plan_add(c, head, &m, &open));
+	WANT_OK(plan_move_date(c, head, open, when_day(world_day(w, 45, 0)), S("Столбы не привезли.")));
 	WANT_OK(plan_done(c, head, done, &evidence));
 	c->now = when_from_civil(2026, 7, 1, 10, 0, 0);
 	WANT_OK(plan_reports_due(c, S("")));
@@ -216,6 +217,7 @@ static enum rc report(struct ctx *c, const struct world *w)
 	WANT_OK(plan_report_load(c, reports.v[0].id, &r));
 	WANT(!r.fixed);
 	WANT_INT(r.lines.n, 2);
+	WANT_STR(r.lines.v[r.lines.v[0].moves ? 0 : 1].reason, S("Столбы не привезли."));
 	WANT_STR(str_of(r.numbers[1].name), S("done"));
 	WANT_INT(r.numbers[1].n, 1);
 	WANT_REFUSED(c, plan_report_publish(c, &w->staff[0][POST_EXECUTOR], reports.v[0].id, S("")), RC_FORBIDDEN, MSG_PLAN_FAULT_ROLE);

@@ -8,6 +8,7 @@
 #include "standard/duty.h"
 
 #define LINES 2000
+#define EVENTS 200
 #define BODIES 500
 #define PUBLISHERS (BIT(ROLE_HEAD) | BIT(ROLE_CONTROLLER))
 
@@ -104,11 +105,30 @@ static enum rc load_fixed(struct ctx *c, struct plan_report_whole *w)
 	return RC_OK;
 }
 
+/* A measure whose date was moved says why it was moved last, unless it has a reason of its own. */
+static enum rc say_why(struct ctx *c, struct plan_report_whole *w)
+{
+	struct measure_event_row_list e;
+
+	for (size_t i = 0; i < w->lines.n; i++) {
+		struct plan_report_line_row *l = &w->lines.v[i];
+
+		if (!l->moves || l->reason.n)
+			continue;
+		TRY(measure_event_list(c->db, l->measure_id, EVENTS, &e));
+		for (size_t k = 0; k < e.n; k++)
+			if (str_eq(e.v[k].kind, S("moved")))
+				l->reason = e.v[k].text;
+	}
+	return RC_OK;
+}
+
 static enum rc load_live(struct ctx *c, struct plan_report_whole *w)
 {
 	struct day since = plan_half_begin(w->r.half), until = plan_half_begin(w->r.half + 1);
 
 	TRY(plan_report_live(c->db, w->r.body_id, since, until, when_of_day(since, 0, 0), when_of_day(until, 0, 0), LINES, &w->lines));
+	TRY(say_why(c, w));
 	count_lines(w);
 	return count_kept(c, w);
 }
