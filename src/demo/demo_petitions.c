@@ -2,8 +2,16 @@
 #include "account/account.h"
 #include "app/app.h"
 #include "demo/demo.h"
-#include "petition/petition.h"
+#include "file/file.h"
+#include "petition/petition_jobs.h"
+#include "petition/petition_staff.h"
+#include "plan/plan.h"
 #include "standard/pack.h"
+
+/* A scan: one page with nothing on it. */
+#define EMPTY_PAGE                                                                                                              \
+	"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"             \
+	"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 
 enum how { WAITS, LATE, SUPPORTED, OPEN, ENDED, REFUSED, CONTESTED, HIDDEN, COPY, STOPPED, REACHED, DECIDED };
 static const struct petition_made {
@@ -87,6 +95,24 @@ static enum rc sign(struct ctx *c, struct demo *d, struct petition_id id, struct
 	return count(c);
 }
 
+/* What the decision promises, with dates: the page of the petition follows it. */
+static enum rc promise(struct ctx *c, const struct actor *head, const struct petition_row *p, struct when now)
+{
+	static const struct { struct str title, post; int days; } promises[] = {
+		{ S_INIT("Четыре площадки с пологим въездом"), S_INIT("Управление строительства"), 180 },
+		{ S_INIT("По площадке в каждом микрорайоне"), S_INIT("Управление строительства"), 280 },
+	};
+
+	for (size_t i = 0; i < ARRAY_LEN(promises); i++) {
+		struct measure_new m = { .body = p->body_id, .lang = p->lang, .title = promises[i].title, .topic = p->topic, .post = promises[i].post,
+					 .due = { when_day(now).v + promises[i].days }, .origin = "petition", .origin_id = p->id.v };
+		struct measure_id id;
+
+		TRY(plan_add(c, head, &m, &id));
+	}
+	return RC_OK;
+}
+
 static enum rc decide(struct ctx *c, struct petition_id id, struct when now)
 {
 	struct petition_row p;
@@ -109,7 +135,8 @@ static enum rc decide(struct ctx *c, struct petition_id id, struct when now)
 	r.report = S("Аким сообщил о решении в эфире областного телевидения.");
 	if (c->now.us > now.us)
 		c->now = now;
-	return petition_say(c, &head, id, &r);
+	TRY(petition_say(c, &head, id, &r));
+	return promise(c, &head, &p, now);
 }
 
 static enum rc finish(struct ctx *c, struct petition_id id, enum how how, struct when now)
@@ -184,6 +211,42 @@ static enum rc one(struct ctx *c, struct demo *d, size_t i, int64_t *original)
 	return petition_tick(c, S(""));
 }
 
+/* On the first petition: a sheet of paper, and a burst from one network that was taken out. */
+static enum rc staff_work(struct ctx *c, struct petition_id id)
+{
+	struct actor who = { .account = 1, .body = petition_moderating_body(c), .roles = BIT(ROLE_MODERATOR), .body_roles = BIT(ROLE_MODERATOR) | BIT(ROLE_OPERATOR) };
+	struct petition_sheet_new sheet = { .sheet = S("1"), .reason = S("В ауле Караауыл нет интернета, подписи собраны на сходе."), .counted = 3,
+					    .lines = S("900101388000 Бекзат Ахметов\n900101388010 Гүлнар Сейітова\n900101388020 Иван Петренко\n"), .place = c->app->pack->places[0].id };
+	struct petition_signing bought = { .place = c->app->pack->places[0].id, .net = S("00000000000000000000ffffcb007100"), .lang = S("ru") };
+	struct petition_invalidating out = { .cidr = S("203.0.113.0/24"), .reason = S("120 подписей из одной сети за полчаса, имена чужие.") };
+	struct petition_invalidation_id job;
+	struct stored_file scan;
+	struct paper_row paper;
+	int64_t found;
+
+	for (int i = 0; i < 120; i++) {
+		struct actor signer;
+
+		TRY(person(c, 5000 + i, &signer));
+		TRY(petition_sign(c, &signer, id, &bought));
+	}
+	TRY(count(c));
+	TRY(petition_invalidate(c, &who, id, &out, &job));
+	struct str payload = str_fmt(c->arena, "%lld", (long long)job.v);
+
+	TRY(petition_invalidation_count(c, job, &found));
+	TRY(petition_invalidation_found(c, str_fmt(c->arena, "%lld %lld", (long long)job.v, (long long)found)));
+	TRY(petition_invalidate_start(c, &who, job));
+	TRY(petition_invalidation_step(c, payload));
+	TRY(petition_invalidation_step(c, payload));
+	if (!petition_signs_by(c->app->pack, "paper"))
+		return RC_OK;
+	TRY(file_store(c, &(struct http_file){ .file_name = S("sheet.pdf"), .bytes = S(EMPTY_PAGE) }, &scan));
+	sheet.scan_sha256 = scan.sha256;
+	sheet.scan_type = scan.type;
+	return petition_paper(c, &who, id, &sheet, &paper);
+}
+
 static enum rc all(struct db *db, void *arg)
 {
 	struct demo *d = arg;
@@ -193,6 +256,7 @@ static enum rc all(struct db *db, void *arg)
 
 	for (size_t i = 0; i < ARRAY_LEN(petitions); i++)
 		TRY(one(&c, d, i, &original));
+	TRY(staff_work(&c, (struct petition_id){ original }));
 	return RC_OK;
 }
 

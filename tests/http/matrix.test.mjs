@@ -28,10 +28,11 @@ test('every cell of the matrix', async () => {
 	await who.head.post('/desk/meetings/new', { place: '101000000', 'day-day': String(soon.getDate()), 'day-month': String(soon.getMonth() + 1), 'day-year': String(soon.getFullYear()), hour: '15', minute: '0',
 		length: '90', lang: 'ru', speaker: 'Ерлан Беков', venue: 'Дом культуры', seats: '0', reserved: '0' }, '/desk/meetings/new');
 	const meeting = who.head.url.match(/\/desk\/meetings\/(\d+)/)[1];
+	const petition = (await (await fetch(server.base + '/petitions.json?state=open')).json()).data[0].id;
 	const wrong = [];
 	let cells = 0;
 	for (const [route, ...expected] of rows) {
-		const where = route.replace('OURS', ours).replace('THEIRS', theirs).replace('NONE', '26-0000-0000').replace('WRONG', '222222222222').replace('STRANGER', stranger).replace('MEETING', meeting);
+		const where = route.replace('OURS', ours).replace('THEIRS', theirs).replace('NONE', '26-0000-0000').replace('WRONG', '222222222222').replace('STRANGER', stranger).replace('PETITION', petition).replace('MEETING', meeting);
 		for (let i = 0; i < expected.length; i++) {
 			const c = who[head[i + 1]];
 			const r = await fetch(server.base + where, { redirect: 'manual', headers: { cookie: [...c.cookies].map(([k, v]) => `${k}=${v}`).join('; ') } });

@@ -2,30 +2,13 @@
 import test from 'node:test';
 import assert from 'node:assert/strict';
 import { startServer, Client, signIn } from '../lib/server.mjs';
+import { citizen as enter, words } from '../lib/petition.mjs';
 
 let server;
 test.before(async () => { server = await startServer({ demo: 20 }); });
 test.after(async () => { await server?.stop(); });
+const citizen = () => enter(server.base);
 
-// The control digit of an identifier (decree No. 565): twelve digits, weights 1 ... 11, then 3 ... 2.
-function iin(n) {
-	const eleven = '900101' + '3' + String(n).padStart(4, '0');
-	const sum = (w) => [...eleven].reduce((s, d, i) => s + d * w[i], 0) % 11;
-	let k = sum([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
-	if (k === 10) k = sum([3, 4, 5, 6, 7, 8, 9, 10, 11, 1, 2]);
-	return k === 10 ? null : eleven + k;
-}
-let next = 1;
-async function citizen(lang = 'ru') {
-	let number;
-	while (!(number = iin(next++)));
-	const c = new Client(server.base, lang);
-	await c.get('/sign-in/identity');
-	await c.post('/sign-in/identity', { iin: number, name: `Айгүл Серікова` });
-	assert.equal(c.url, '/me', c.text().slice(0, 300));
-	return c;
-}
-const words = { topic: 'roads', lang: 'ru', title: 'Построить мост через реку', text: 'Моста нет, дети идут в школу по льду. Предлагаем построить пешеходный мост до осени, деньги есть в бюджете.', read_excluded: '1' };
 
 test('from the author over the moderator and supporters to the public list', async () => {
 	const author = await citizen();
