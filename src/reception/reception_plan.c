@@ -432,7 +432,11 @@ static enum rc hold(struct ctx *c, const struct actor *who, const struct recepti
 	TRY(reception_bookings_of_day(c->db, d->id, &bookings));
 	TRY(mark_missed(c, &bookings, RE_MISSED));
 	TRY(told(c, who, "day", d->id.v, d->body_id, RE_HELD, S(""), S("")));
-	TRY(month_row(c, d->body_id, first, &m));
+	enum rc rc = reception_month_of(c->db, d->body_id, first, &m);
+
+	if (rc == RC_NOT_FOUND && reception_month_last(first).v < when_day(c->now).v)
+		return RC_OK; /* a month that is over and never had a schedule: no duty begins late */
+	TRY(rc == RC_NOT_FOUND ? month_row(c, d->body_id, first, &m) : rc);
 	TRY(reception_held_n(c->db, d->body_id, d->head_id, first, reception_month_last(first), &n));
 	return n >= reception_clause(c, "reception_monthly") ? duty_close(c, m.id.v, d->head_id.v, DUTY_RECEPTION_HOLD, DUTY_DONE) : RC_OK;
 }
