@@ -114,3 +114,32 @@ test('a reception day from the phone to the printed summary', { skip: late }, as
 	assert.match(await citizen.textContent('main'), new RegExp(appeal));
 	assert.deepEqual(all, []);
 });
+
+for (const [name, options] of [
+	['kk, phone of 320 px', { locale: 'kk-KZ', viewport: { width: 320, height: 640 } }],
+	['en, dark', { locale: 'en-GB', viewport: { width: 1200, height: 800 }, colorScheme: 'dark' }],
+	['ru, forced colours', { locale: 'ru-RU', viewport: { width: 800, height: 800 }, forcedColors: 'active' }],
+])
+	test(`pages of receptions: ${name}`, async () => {
+		const context = await browser.newContext(options), page = await context.newPage(), all = [], forced = options.forcedColors === 'active';
+		const look = async (where) => { await page.goto(server.base + where); all.push(...await findings(page, `${name} ${where}`), ...await axeFindings(page, `${name} ${where}`, { forced })); };
+		for (const where of ['/receptions', '/receptions/bodies/10000', `/receptions/centres/${centre}`, `/receptions/centres/${centre}/numbers`, `/receptions/centres/${centre}/display`]) await look(where);
+		await page.goto(server.base + '/receptions?region=100000000');
+		for (const link of await page.locator('main a[href^="/receptions/"]').evaluateAll((as) => as.map((a) => a.getAttribute('href')).filter((h) => /^\/receptions\/\d+$/.test(h)))) {
+			await page.goto(server.base + link);
+			if (await page.locator('ul.slots button').count() === 0) continue;
+			await look(link);
+			await page.locator('ul.slots button').last().click();
+			const at = new URL(page.url()).pathname;
+			await look(at); // reserved
+			await page.fill('input[name=name]', 'Айгүл');
+			await page.fill('input[name=email]', `p${name.length}@example.kz`);
+			await page.click('main form[novalidate] button[type=submit]');
+			await look(at); // waits for the letter
+			await page.locator('form[action$="/cancel"] button').click();
+			await look(at); // given back
+			break;
+		}
+		await context.close();
+		assert.deepEqual(all, []);
+	});
