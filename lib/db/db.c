@@ -125,11 +125,6 @@ struct arena *db_arena(struct db *db)
 	return db->arena;
 }
 
-void db_arena_set(struct db *db, struct arena *a)
-{
-	db->arena = a;
-}
-
 enum rc db_ready(struct db_pool *p, struct str *ret_why)
 {
 	return p->part->ready(p, ret_why);

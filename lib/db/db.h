@@ -74,7 +74,6 @@ MUST_USE enum rc db_release(struct db *db);
 MUST_USE enum rc db_rollback_to(struct db *db);
 
 struct arena *db_arena(struct db *db);
-void db_arena_set(struct db *db, struct arena *a); /* long loops: results of each round into their own arena */
 
 /* Is the database there, writable, and does fsync take time at all? For /readyz. */
 MUST_USE enum rc db_ready(struct db_pool *p, struct str *ret_why);

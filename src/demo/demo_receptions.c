@@ -314,18 +314,13 @@ static int64_t official_of(const struct demo *d, int64_t body)
 static enum rc fill(struct db *db, void *arg)
 {
 	struct one_region *r = arg;
-	struct arena a CLEANUP(arena_end) = { 0 };
 	unsigned roles = BIT(ROLE_HEAD) | BIT(ROLE_REGISTRAR) | BIT(ROLE_OPERATOR) | BIT(ROLE_EXECUTOR);
-	struct tale t = { .d = r->d, .c = app_ctx(r->d->app, &a, db), .body = r->body, .real = r->real };
-	struct arena *before = db_arena(db);
+	struct tale t = { .d = r->d, .c = app_ctx(r->d->app, db_arena(db), db), .body = r->body, .real = r->real };
 	int64_t changed;
 
 	t.clerk = (struct actor){ .account = official_of(r->d, r->body->id), .body = r->body->id, .roles = roles, .body_roles = roles };
-	db_arena_set(db, &a);
-	enum rc rc = region(&t, r->months);
-
-	db_arena_set(db, before);
-	return rc == RC_OK ? demo_forget_letters(db, &changed) : rc;
+	TRY(region(&t, r->months));
+	return demo_forget_letters(db, &changed);
 }
 
 enum rc demo_receptions(struct demo *d)
@@ -334,11 +329,12 @@ enum rc demo_receptions(struct demo *d)
 	bool full = d->appeals >= FULL_FROM;
 
 	for (size_t i = 0; i < p->n_bodies; i++) {
+		struct arena a CLEANUP(arena_end) = { 0 }; /* of the whole transaction: what is told after the commit lives in it */
 		struct one_region r = { d, &p->bodies[i], when_now(), full ? MONTHS_BACK : 1 };
 
 		if (!str_eq(p->bodies[i].kind, S("region_akimat")))
 			continue;
-		TRY(db_write(d->app->db, d->arena, fill, &r));
+		TRY(db_write(d->app->db, &a, fill, &r));
 		if (!full)
 			break;
 	}
