@@ -57,6 +57,10 @@ SELECT id, kind, payload, attempts FROM job WHERE dedup = :dedup AND state = 'wa
 UPDATE job SET claimed_by = :who, claimed_at = :now, attempts = attempts + 1
  WHERE id = :id AND state = 'waiting' AND claimed_at < :stale;
 
+-- What a process of this node had in hand when it died: its name is NODE.PID, and "/" follows ".".
+-- job_release(from text, to text) -> done
+UPDATE job SET claimed_at = 0 WHERE state = 'waiting' AND claimed_at <> 0 AND claimed_by >= :from AND claimed_by < :to;
+
 -- job_done(id job, now time) -> done
 UPDATE job SET state = 'done', done_at = :now, dedup = NULL WHERE id = :id;
 

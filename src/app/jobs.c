@@ -222,11 +222,14 @@ static void *work(void *arg)
 }
 
 /* Repeating jobs have a row each, made at the first start. */
+/* A node's number is its own: what it had in hand was in the hands of a process that is gone. Nobody waits ten minutes for it. */
 static enum rc seed(struct db *db, void *arg)
 {
 	struct app *app = arg;
 	struct when now = when_now();
+	int64_t released, node = app->config.node;
 
+	TRY(job_release(db, str_fmt(app->start, "%lld.", (long long)node), str_fmt(app->start, "%lld/", (long long)node), &released));
 	for (size_t i = 0; i < modules_n; i++)
 		for (size_t k = 0; k < modules[i]->n_jobs; k++) {
 			const struct job_kind *kind = &modules[i]->jobs[k];
