@@ -65,19 +65,23 @@ test('petitions of elsewhere stand on the list as they stood there', async () =>
 		signature_count: 12000 + id, created_at: '2020-03-03T12:25:09.391Z', opened_at: '2020-03-05T15:48:39.806Z', closed_at: '2020-09-05T22:59:59.999Z', ...more });
 	const f = file('p.jsonl', [p(1, {}), p(2, { state: 'rejected', rejection_code: 'duplicate', rejection_details: 'There is one.' }),
 		p(3, { government_response: { summary: 'Yes.', details: 'We will build it.' }, government_response_at: '2020-04-07T21:30:08.160Z' }),
-		p(0, {}), p(5, { created_at: 'then' }), p(6, { state: 'odd' }), '{"id":', p(7, { background: '' })].join('\n'));
+		p(0, {}), p(5, { created_at: 'then' }), p(6, { state: 'odd' }), '{"id":', p(7, { background: '' }), p(8, { state: 'open', closed_at: null })].join('\n'));
 	const go = () => spawnSync(path.join(root, 'build/jauap'), ['import', 'petitions', f, '--data', data, ...extra], { cwd: root, encoding: 'utf8' }).stdout;
 	const first = go();
-	assert.match(first, /^3 taken, 0 there already, 5 refused/m, first);
+	assert.match(first, /^4 taken, 0 there already, 5 refused/m, first);
 	for (const line of [/line 4: id: is no number/, /line 5: created_at/, /line 6: state/, /line 7: record/, /line 8: action, background/]) assert.match(first, line);
-	assert.match(go(), /^0 taken, 3 there already, 5 refused/m);
+	assert.match(go(), /^0 taken, 4 there already, 5 refused/m);
 	if (extra.length) return;
 	writeFileSync(path.join(data, 'demo'), '');
 	const server = await startServer({ data });
 	try {
 		const list = (await (await fetch(server.base + '/petitions.json')).json()).data;
-		assert.deepEqual(list.map((x) => x.attributes.state).sort(), ['closed', 'closed', 'rejected']);
+		assert.deepEqual(list.map((x) => x.attributes.state).sort(), ['closed', 'closed', 'closed', 'rejected']);
 		assert.equal(list.find((x) => x.attributes.government_response)?.attributes.government_response.details, 'We will build it.');
-		assert.equal((await fetch(`${server.base}/petitions/${list[0].id}`)).status, 200);
+		const open = list.find((x) => x.attributes.source?.endsWith('/8')), page = await (await fetch(`${server.base}/petitions/${open.id}`, { headers: { 'accept-language': 'ru' } })).text();
+		assert.equal(open.attributes.stage, 'stopped', 'what is open there cannot be signed here');
+		assert.match(page, /подписи собирают там/);
+		assert.match(page, /href="https:\/\/petition\.parliament\.uk\/petitions\/8"/);
+		assert.ok(!page.includes(`/petitions/${open.id}/sign`));
 	} finally { await server.stop(); }
 });
