@@ -9,6 +9,7 @@ struct pen {
 	double x, y, start_x, start_y;
 	char command;
 	bool moved; /* a new outline began with this point */
+	bool begun;
 };
 
 static bool number(struct str *s, double *ret)
@@ -46,6 +47,9 @@ static bool next(struct pen *p)
 		p->command = p->s.p[0];
 		p->s = str_from(p->s, 1);
 	}
+	if (p->command != 'M' && !p->begun)
+		return false;
+	p->begun = true;
 	if (p->command == 'z') {
 		p->x = p->start_x;
 		p->y = p->start_y;
@@ -80,20 +84,26 @@ bool shape_bounds(struct str path, struct shape_box *ret)
 	return true;
 }
 
-/* How often a ray to the right meets the outline. */
+static bool meets(struct shape_point from, struct shape_point to, struct shape_point at)
+{
+	return (from.y > at.y) != (to.y > at.y) && at.x < (to.x - from.x) * (at.y - from.y) / (to.y - from.y) + from.x;
+}
+
+/* How often a ray to the right meets the outline; one left open is closed where the next begins. */
 bool shape_holds(struct str path, struct shape_point at)
 {
+	struct shape_point last = { 0 }, start = { 0 };
 	struct pen p = { .s = path };
 	bool inside = false;
-	double x = 0, y = 0;
 
 	while (next(&p)) {
-		if (!p.moved && (y > at.y) != (p.y > at.y) && at.x < (p.x - x) * (at.y - y) / (p.y - y) + x)
-			inside = !inside;
-		x = p.x;
-		y = p.y;
+		struct shape_point here = { p.x, p.y };
+
+		inside ^= meets(last, p.moved ? start : here, at);
+		last = here;
+		start = (struct shape_point){ p.start_x, p.start_y };
 	}
-	return inside;
+	return inside ^ meets(last, start, at);
 }
 
 bool place_has_map(const struct pack *p)

@@ -15,6 +15,8 @@ TEST(an_outline_holds_what_is_inside_and_nothing_else)
 	CHECK(shape_holds(ring, (struct shape_point){ 20, 20 }));
 	CHECK(!shape_holds(ring, (struct shape_point){ 5, 20 }) && !shape_holds(ring, (struct shape_point){ 31, 20 }));
 	CHECK(shape_holds(two, (struct shape_point){ 12, 2 }) && !shape_holds(two, (struct shape_point){ 7, 2 }));
+	struct str open = S("M10 10l20 0 0 20");
+	CHECK(!shape_holds(open, (struct shape_point){ 9, 10 }) && shape_holds(open, (struct shape_point){ 28, 15 }));
 	CHECK(!shape_bounds(S(""), &b) && !shape_bounds(S("l"), &b));
 }
 
