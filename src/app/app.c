@@ -84,6 +84,16 @@ static enum rc open_pack(struct app *app, struct str *ret_why)
 	return zone;
 }
 
+static sigset_t stop_signals(void)
+{
+	sigset_t stop;
+
+	sigemptyset(&stop);
+	sigaddset(&stop, SIGTERM);
+	sigaddset(&stop, SIGINT);
+	return stop;
+}
+
 static enum rc open_database(struct app *app, struct str *ret_why)
 {
 	const struct config *c = &app->config;
@@ -96,7 +106,14 @@ static enum rc open_database(struct app *app, struct str *ret_why)
 		.filling = c->filling,
 	};
 
-	TRY(db_open(&o, app->start, &app->db, ret_why));
+	sigset_t stop = stop_signals(), before;
+
+	/* its threads leave them to the one that waits: a stop in the first moment is a stop, not a death */
+	pthread_sigmask(SIG_BLOCK, &stop, &before);
+	enum rc rc = db_open(&o, app->start, &app->db, ret_why);
+
+	pthread_sigmask(SIG_SETMASK, &before, NULL);
+	TRY(rc);
 	return db_migrate(app->db, migrations, migrations_n, ret_why);
 }
 
@@ -178,13 +195,10 @@ static enum rc start_http(struct app *app, struct str *ret_why)
 
 enum rc app_serve(struct app *app, struct str *ret_why)
 {
-	sigset_t stop;
+	sigset_t stop = stop_signals();
 	int got;
 
 	/* blocked before any thread starts, so that only sigwait() sees them */
-	sigemptyset(&stop);
-	sigaddset(&stop, SIGTERM);
-	sigaddset(&stop, SIGINT);
 	pthread_sigmask(SIG_BLOCK, &stop, NULL);
 	signal(SIGPIPE, SIG_IGN);
 	/* memory of a request goes back to the kernel and is asked for again thousands of times a second otherwise */

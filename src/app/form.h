@@ -58,6 +58,7 @@ struct form {
 	size_t n;
 	size_t size; /* of the slice's struct */
 	size_t body_max; /* bytes; 0: 64 KiB. Forms with files say more */
+	bool repeats;    /* stands on a page several times, with ids of its own: the summary of errors names its fields without a link */
 };
 
 /* What was typed and what is wrong with it: pages show both beside the field. */

@@ -309,7 +309,7 @@ void form_errors(struct out *o, const struct view *v, const struct form_state *f
 			continue;
 		const struct field *row = row_of(f, e->field);
 
-		lines[i].id = str_of(row->name);
+		lines[i].id = f->form->repeats ? S("") : str_of(row->name);
 		if (row->label)
 			lines[i].label = msg_text(v->lang, row->label);
 		if (str_ends(lines[i].label, S("?"))) /* a colon follows */

@@ -58,11 +58,11 @@ static const struct field shift_fields[] = {
 	FIELD(struct reason_form, length, F_INT, 15, 960, .label = MSG_MEETING_LENGTH, .needed = true),
 	FIELD(struct reason_form, reason, F_TEXT, 3, 500, .label = MSG_MEETING_REASON),
 };
-static const struct form shift_form = { shift_fields, ARRAY_LEN(shift_fields), sizeof(struct reason_form), 0 };
+static const struct form shift_form = { shift_fields, ARRAY_LEN(shift_fields), sizeof(struct reason_form), 0, .repeats = true };
 static const struct field cancel_fields[] = {
 	FIELD(struct reason_form, reason, F_TEXT, 3, 500, .label = MSG_MEETING_REASON),
 };
-static const struct form cancel_form = { cancel_fields, ARRAY_LEN(cancel_fields), sizeof(struct reason_form), 0 };
+static const struct form cancel_form = { cancel_fields, ARRAY_LEN(cancel_fields), sizeof(struct reason_form), 0, .repeats = true };
 static const struct field calendar_fields[] = {
 	FIELD(struct reason_form, year, F_INT, 2000, 2200, .needed = true),
 	FIELD(struct reason_form, note, F_TEXT, 3, 500, .label = MSG_MEETING_NOTE, .hint = MSG_MEETING_NOTE_HINT),

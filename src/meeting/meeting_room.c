@@ -63,7 +63,7 @@ static const struct field plan_fields[] = {
 	FIELD(struct room_form, due, F_DAY, 0, 0, .label = MSG_MEETING_PLAN_DUE),
 	FIELD(struct room_form, why, F_TEXT, 0, 1000, .label = MSG_MEETING_WHY),
 };
-static const struct form plan_form = { plan_fields, ARRAY_LEN(plan_fields), sizeof(struct room_form), 0 };
+static const struct form plan_form = { plan_fields, ARRAY_LEN(plan_fields), sizeof(struct room_form), 0, .repeats = true };
 static const struct field publish_fields[] = {
 	FIELD(struct room_form, summary, F_LINES, 3, 8000, .label = MSG_MEETING_SUMMARY, .hint = MSG_MEETING_SUMMARY_HINT),
 };

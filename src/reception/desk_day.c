@@ -18,7 +18,7 @@ static const struct field day_fields[] = {
 	FIELD(struct day_form, link, F_TEXT, 0, 300, .label = MSG_RECEPTION_LINK, .hint = MSG_RECEPTION_LINK_HINT),
 	FIELD(struct day_form, version, F_ID, 0, INT64_MAX),
 };
-static const struct form day_form = { day_fields, ARRAY_LEN(day_fields), sizeof(struct day_form), 0 };
+static const struct form day_form = { day_fields, ARRAY_LEN(day_fields), sizeof(struct day_form), 0, .repeats = true };
 static const struct field new_fields[] = {
 	FIELD(struct day_form, head, F_ID, 1, INT64_MAX, .label = MSG_RECEPTION_WHO, .needed = true),
 	FIELD(struct day_form, on, F_DAY, 0, 0, .label = MSG_RECEPTION_DAY, .needed = true),
@@ -38,7 +38,7 @@ struct reason_form {
 static const struct field reason_fields[] = {
 	FIELD(struct reason_form, reason, F_TEXT, 3, 300, .label = MSG_RECEPTION_REASON, .hint = MSG_RECEPTION_REASON_HINT),
 };
-static const struct form reason_form = { reason_fields, ARRAY_LEN(reason_fields), sizeof(struct reason_form), 0 };
+static const struct form reason_form = { reason_fields, ARRAY_LEN(reason_fields), sizeof(struct reason_form), 0, .repeats = true };
 
 static struct url day_desk(const struct req *rq, int64_t id)
 {

@@ -31,7 +31,7 @@ struct kept_form {
 static const struct field kept_fields[] = {
 	FIELD(struct kept_form, how, F_LINES, 3, 1000, .label = MSG_RECEPTION_HOW_KEPT),
 };
-static const struct form kept_form = { kept_fields, ARRAY_LEN(kept_fields), sizeof(struct kept_form), 0 };
+static const struct form kept_form = { kept_fields, ARRAY_LEN(kept_fields), sizeof(struct kept_form), 0, .repeats = true };
 
 struct plan_form {
 	struct str title, post;
@@ -40,7 +40,7 @@ static const struct field plan_fields[] = {
 	FIELD(struct plan_form, title, F_TEXT, 8, 200, .label = MSG_RECEPTION_PLAN_TITLE),
 	FIELD(struct plan_form, post, F_TEXT, 2, 160, .label = MSG_RECEPTION_PLAN_POST),
 };
-static const struct form plan_form = { plan_fields, ARRAY_LEN(plan_fields), sizeof(struct plan_form), 0 };
+static const struct form plan_form = { plan_fields, ARRAY_LEN(plan_fields), sizeof(struct plan_form), 0, .repeats = true };
 
 struct str reception_head_of(const struct view *v, const struct reception_book_page *p, int64_t head)
 {

@@ -62,10 +62,10 @@ test('a language with words two fifths longer fits a phone of 320 px', async () 
 			});
 			if (over) wide.push(`${where}: ${over}`);
 		};
-		for (const where of publicPages.filter((p) => !p.includes('FIRST'))) await look(where);
+		for (const where of publicPages.filter((p) => !/[A-Z]{3}/.test(p))) await look(where);
 		const c = await signIn(server.base, 'all.r10_roads@demo.kz', 0, 'kk');
 		await context.addCookies([...c.cookies].map(([name, value]) => ({ name, value, url: server.base })));
-		for (const where of staffPages.filter((p) => !p.includes('FIRST'))) await look(where);
+		for (const where of staffPages.filter((p) => !/[A-Z]{3}/.test(p))) await look(where);
 		assert.deepEqual(wide, []);
 	} finally { await browser.close(); await server.stop(); }
 });

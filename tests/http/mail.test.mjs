@@ -7,7 +7,7 @@ import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, readdirSync, 
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { startServer, freePort, Client, signIn, root } from '../lib/server.mjs';
+import { startServer, freePort, Client, root } from '../lib/server.mjs';
 
 const { simpleParser } = createRequire(path.join(root, 'tests/node/'))('mailparser');
 const exim = ['/usr/sbin/exim4', '/usr/sbin/exim'].find(existsSync);
@@ -68,7 +68,7 @@ test.before(async () => {
 	const port = await freePort();
 	writeFileSync(`${dir}/exim.conf`, config(port));
 	daemon = spawn(exim, ['-C', `${dir}/exim.conf`, '-bdf', '-q1s'], { stdio: 'ignore', uid: id('-u'), gid: id('-g') });
-	server = await startServer({ demo: 20, settings: ['--mail-url', `smtp://127.0.0.1:${port}`, '--mail-from', 'Жауап <jauap@example.kz>'] });
+	server = await startServer({ settings: ['--mail-url', `smtp://127.0.0.1:${port}`, '--mail-from', 'Жауап <jauap@example.kz>'] });
 });
 test.after(async () => {
 	await server?.stop();
@@ -121,14 +121,7 @@ test('what is put off is sent later, once', { skip }, async () => {
 	await until('a deferral in the log', () => /later@example\.kz.*451|temporarily rejected RCPT <later/.test(log()));
 	assert.equal(box('later').length, 0);
 	writeFileSync(`${dir}/now`, '');
-	const admin = await signIn(server.base, 'admin.r10_roads@demo.kz');
-	// an administrator need not wait for the next try
-	await until('the second try', async () => {
-		await admin.get('/admin/jobs');
-		const again = admin.html.match(/action="(\/admin\/jobs\/\d+\/again)"/);
-		if (again) await admin.post(again[1], {}, again[1]);
-		return box('later').length > 0;
-	});
+	await until('the second try', () => box('later').length > 0);
 	assert.equal(box('later').length, 1);
 });
 
@@ -157,6 +150,6 @@ test('a name or an address cannot add a header', { skip }, async () => {
 
 test('nobody is written to twice', { skip }, () => {
 	const ids = letters().map((raw) => /^message-id: (.*)$/im.exec(raw.toString())[1]);
-	assert.ok(ids.length > 20);
+	assert.ok(ids.length >= 3);
 	assert.equal(new Set(ids).size, ids.length);
 });

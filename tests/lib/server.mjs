@@ -1,6 +1,6 @@
 // Starts build/jauap on a free port with a fresh data folder, and a small client with cookies and forms. For node --test.
 import { spawn, execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, readFileSync, openSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync, readFileSync, openSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { createServer } from 'node:net';
 import { createHmac } from 'node:crypto';
@@ -24,6 +24,12 @@ function freshDatabase() {
 	const direct = process.env.JAUAP_TEST_PG_DIRECT, named = (where) => where.replace('postgresql:///jauap', `postgresql:///${name}`);
 	execFileSync('psql', ['-q', '-d', direct ?? address, '-c', `CREATE DATABASE ${name}`]);
 	return ['--database', named(address), ...(direct ? ['--database-direct', named(direct)] : [])];
+}
+
+// JAUAP_TEST_LOGS: a folder where the logs of all servers of a run come together (tests/logs.mjs).
+let logs = 0;
+function keepLog(log) {
+	if (process.env.JAUAP_TEST_LOGS) copyFileSync(log, path.join(process.env.JAUAP_TEST_LOGS, `${process.pid}-${logs++}`));
 }
 
 export async function startServer({ demo = 0, settings = [], data } = {}) {
@@ -50,6 +56,7 @@ export async function startServer({ demo = 0, settings = [], data } = {}) {
 		async stop() {
 			if (!ended) await new Promise((r) => { child.on('exit', r); child.kill('SIGTERM'); });
 			if (ended.code !== 0) throw new Error(`the server ended with ${JSON.stringify(ended)}\n` + readFileSync(log, 'utf8').slice(-2000));
+			keepLog(log);
 			if (!data) rmSync(dir, { recursive: true, force: true });
 		},
 	};
