@@ -57,7 +57,7 @@ MUST_USE enum rc demo_petitions(struct demo *d);
 MUST_USE enum rc demo_receptions(struct demo *d);
 MUST_USE enum rc demo_plans(struct demo *d);
 MUST_USE enum rc demo_press(struct demo *d); /* after what makes meetings */
-MUST_USE enum rc demo_keep(struct demo *d);  /* last: counts what is owed */
+MUST_USE enum rc demo_keep(struct demo *d);  /* last: letters of the past, counts */
 /* An official of the body in a role: one who can be signed in as, where there is one. */
 struct actor demo_official(const struct demo *d, int64_t body, enum role role);
 int demo_command(struct arena *start, const struct config *c, const struct str *rest, size_t n);
