@@ -101,6 +101,12 @@ static void add_petition(sqlite3 *h, const struct pack *p, struct when now)
 	sqlite3_bind_int64(s, 2, p->places[0].id);
 	step(h, s);
 	sqlite3_finalize(s);
+	/* the nightly recount of all rows, which a new installation begins with, has had its turn */
+	s = prepare(h, "INSERT INTO job (id, kind, dedup, due_at, made_at) VALUES (1, 'petition.repair', 'every petition.repair', ?1, ?2)");
+	sqlite3_bind_int64(s, 1, now.us + WHEN_DAY);
+	sqlite3_bind_int64(s, 2, now.us);
+	step(h, s);
+	sqlite3_finalize(s);
 }
 
 /* Sorted indexes are made at the end: a hundred times quicker than ten million places at random. */
