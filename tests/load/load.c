@@ -10,7 +10,7 @@
  * --ledger: the numbers of the requests of the list that were answered rightly, a line each, written before the next one goes.
  * --streams: holds connections open on an event stream and counts what comes.
  *
- * Prints one line: sent ok failed (of them lost with their connection) per_sec p50_ms p99_ms max_ms next (the first request of the list that was not sent), or viewers and events.
+ * Prints one line: sent ok failed (of them lost with their connection, unanswered after 10 s) per_sec p50_ms p99_ms max_ms next (the first request of the list that was not sent), or viewers and events.
  */
 #include <arpa/inet.h>
 #include <errno.h>
@@ -426,8 +426,8 @@ int main(int argc, char **argv)
 	}
 	int64_t waiting = g.sent - g.ok - g.failed, took = (g.rate ? g.start_us + g.seconds * WHEN_SECOND : g.last_us) - g.start_us;
 
-	printf("sent=%lld ok=%lld failed=%lld lost=%lld per_sec=%.0f p50_ms=%.2f p99_ms=%.2f max_ms=%.2f next=%lld\n", (long long)g.sent, (long long)g.ok,
-	       (long long)(g.failed + waiting), (long long)g.lost, took > 0 ? (double)g.ok * 1e6 / (double)took : 0, quantile(0.5), quantile(0.99), (double)g.max_us / 1000,
+	printf("sent=%lld ok=%lld failed=%lld lost=%lld unanswered=%lld per_sec=%.0f p50_ms=%.2f p99_ms=%.2f max_ms=%.2f next=%lld\n", (long long)g.sent, (long long)g.ok,
+	       (long long)(g.failed + waiting), (long long)g.lost, (long long)waiting, took > 0 ? (double)g.ok * 1e6 / (double)took : 0, quantile(0.5), quantile(0.99), (double)g.max_us / 1000,
 	       (long long)g.from);
 	return 0;
 }

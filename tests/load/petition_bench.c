@@ -149,7 +149,7 @@ static void add_person(sqlite3 *h, const struct app *app, sqlite3_stmt *account,
 	sqlite3_bind_int64(session, 1, PERSON + i);
 	put_text(session, 2, token_hash(&a, token));
 	put_text(session, 3, csrf);
-	sqlite3_bind_int64(session, 4, now.us);
+	sqlite3_bind_int64(session, 4, now.us + WHEN_HOUR); /* as if the form had been opened just before: no visit to note */
 	sqlite3_bind_int64(session, 5, now.us + 30 * WHEN_DAY);
 	step(h, session);
 	struct str body = str_fmt(&a, "_csrf=%.*s&_key=%.*s&region=%lld&district=&link=", STR_FMT(csrf), STR_FMT(key), (long long)region);

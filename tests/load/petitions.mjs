@@ -84,6 +84,7 @@ async function signatures(rows) {
 		r.cpu = (cpuUs(server.pid) - cpu) / r.ok;
 		got.push(r);
 		from = r.next;
+		if (r.failed) console.error(JSON.stringify(r));
 		failed += r.failed;
 		counts = await exact(server);
 		await server.stop();
