@@ -38,14 +38,14 @@ for (const how of ['question', 'reply'])
 				let refused = 0, n = 1, cuts = 0, lost = 0;
 				assert.equal((await post(server.base, 'before-all-1')).status, 201);
 				for (let whole = false; !whole && n < 400; n++) {
-					const key = `cut-${how}-${n}`, cut = proxy.cut(n, how);
+					const key = `cut-${how}-${n}`, cut = proxy.cut(n, how, key);
 					let seen = null;
 					cut.then((s) => { seen = s; });
 					const r = await post(server.base, key);
 					await r.arrayBuffer();
 					assert.ok(r.status === 201 || r.status === 503, `${how} ${n}: ${r.status}`);
 					proxy.disarm();
-					// jobs ask, too: the walk ends when a filing passes untouched and more was asked than one filing asks
+					// the walk ends when a filing passes untouched
 					whole = !seen && r.status === 201;
 					cuts += seen !== null;
 					refused += r.status === 503;
@@ -57,7 +57,7 @@ for (const how of ['question', 'reply'])
 					assert.equal(again.status, 201, `${how} ${n}: not taken afterwards`);
 					assert.equal(stored(), 1, `${how} ${n}: sent twice, there ${stored()} times`);
 				}
-				assert.ok(cuts > 10 && refused > 5, `${cuts} cuts, ${refused} refusals`);
+				assert.ok(cuts >= 8 && refused > 5, `${cuts} cuts, ${refused} refusals`);
 				assert.ok(n < 400, 'the walk came to its end');
 				if (how === 'reply') assert.ok(lost > 0, 'the reply to a COMMIT was among those that were lost');
 				else assert.equal(lost, 0);

@@ -1,5 +1,5 @@
 // A proxy before PostgreSQL that cuts a connection at the n-th thing the client asks for: before it arrives ('question') or behind it, when it was carried
-// out and only the reply is lost ('reply').
+// out and only the reply is lost ('reply'). Counted on the connection that first names `mark`, from there on: others (jobs) go on in between.
 import net from 'node:net';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -17,7 +17,9 @@ export async function startProxy(address) {
 		open.add(end);
 		// true: cut before this question
 		const asked = (message) => {
-			if (!armed || !['Q', 'S'].includes(String.fromCharCode(message[0]))) return false;
+			if (!armed) return false;
+			if (!armed.on && message.includes(armed.mark)) armed.on = client;
+			if (armed.on !== client || !['Q', 'S'].includes(String.fromCharCode(message[0]))) return false;
 			armed.seen.push(message.subarray(5, 60).toString('latin1').split('\0')[0]);
 			if (--armed.left > 0) return false;
 			const how = armed.how;
@@ -50,7 +52,7 @@ export async function startProxy(address) {
 	return {
 		address: address.replace(/host=[^&]*/, `host=${dir}`).replace(/port=[^&]*/, 'port=5432'),
 		// Resolves with what was asked up to the cut; never when so many are not asked.
-		cut(n, how) { return new Promise((done) => { armed = { left: n, how, done, seen: [] }; }); },
+		cut(n, how, mark) { return new Promise((done) => { armed = { left: n, how, mark, done, seen: [] }; }); },
 		disarm() { armed = null; },
 		stop() { for (const end of open) end(); server.close(); rmSync(dir, { recursive: true, force: true }); },
 	};
