@@ -1,5 +1,6 @@
 #include "app/jobs.h"
 
+#include <malloc.h>
 #include <pthread.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -11,6 +12,7 @@
 
 #define CLAIM_STALE (10 * WHEN_MINUTE) /* a claim older than this was made by a process that died */
 #define BATCH 50
+#define LARGE ((size_t)8 << 20) /* bytes: such a job's memory goes back to the kernel */
 #define LOOK_EVERY_MS 250
 #define LOOK_QUICK_MS 50
 
@@ -175,13 +177,18 @@ static size_t run_batch(struct app *app, enum job_lane lane, struct str who, str
 	db_read_end(db);
 	if (rc != RC_OK)
 		return 0;
+	bool large = false;
+
 	for (size_t i = 0; i < due.n; i++) {
 		struct arena a CLEANUP(arena_end) = { .limit = 256 << 20 };
 		struct job_run j = { .app = app, .row = due.v[i], .who = who, .now = now, .arena = &a };
 
 		if (is_of(lane, due.v[i].kind))
 			run_one(&j);
+		large = large || a.used > LARGE;
 	}
+	if (large)
+		malloc_trim(0);
 	return due.n;
 }
 

@@ -55,11 +55,13 @@ static enum rc from_assignments(struct req *rq, enum queue q, struct desk_lines 
 	struct assignment_id after = { id };
 
 	if (q == Q_MINE)
-		TRY(assignment_queue_mine(rq->ctx.db, rq->who.account, false, due, after, PAGE + 1, &rows));
+		TRY(assignment_queue_mine(rq->ctx.db, rq->who.account, due, after, PAGE + 1, &rows));
 	else if (q == Q_NEW)
-		TRY(assignment_queue_state(rq->ctx.db, rq->who.body, S("new"), false, due, after, PAGE + 1, &rows));
+		TRY(assignment_queue_state(rq->ctx.db, rq->who.body, S("new"), due, after, PAGE + 1, &rows));
+	else if (q == Q_PRESS)
+		TRY(assignment_queue_press(rq->ctx.db, rq->who.body, due, after, PAGE + 1, &rows));
 	else
-		TRY(assignment_queue(rq->ctx.db, rq->who.body, q == Q_PRESS, due, after, PAGE + 1, &rows));
+		TRY(assignment_queue(rq->ctx.db, rq->who.body, due, after, PAGE + 1, &rows));
 	for (size_t i = 0; i < rows.n && i < PAGE; i++) {
 		const struct queue_line *r = &rows.v[i];
 

@@ -97,8 +97,8 @@ static enum rc own_track(struct ctx *c, const struct world *w)
 
 	WANT_OK(accredit(c, w, &w->citizen));
 	WANT_OK(ask(c, w, &q, &number));
-	WANT_OK(assignment_queue(c->db, w->body[0], false, (struct when){ 0 }, (struct assignment_id){ 0 }, 10, &citizens));
-	WANT_OK(assignment_queue(c->db, w->body[0], true, (struct when){ 0 }, (struct assignment_id){ 0 }, 10, &press));
+	WANT_OK(assignment_queue(c->db, w->body[0], (struct when){ 0 }, (struct assignment_id){ 0 }, 10, &citizens));
+	WANT_OK(assignment_queue_press(c->db, w->body[0], (struct when){ 0 }, (struct assignment_id){ 0 }, 10, &press));
 	WANT_INT(citizens.n, 0);
 	WANT_INT(press.n, 1);
 	WANT_OK(appeal_open(c, &w->citizen, number, S(""), false, &k));

@@ -13,7 +13,8 @@
 
 #define ROWS_MAX 40
 #define COLUMNS_MAX 80
-#define MOMENTS_TO ((int64_t)1 << 52)
+#define MOMENTS_TO ((int64_t)1 << 52) /* microseconds since 1970; larger numbers are ids of rows */
+#define OWN_NODE ((int64_t)1023 << 12) /* in ids: nobody else makes such */
 
 static void must(sqlite3 *h, int code)
 {
@@ -77,7 +78,7 @@ static size_t take_rows(sqlite3 *h, struct row *rows)
 	return n;
 }
 
-/* Ids move on by a millisecond an appeal; moments stay. */
+/* Ids move on by a millisecond an appeal, as made by another node; moments stay. */
 static void write_row(sqlite3 *h, struct row *r, int64_t i)
 {
 	for (int c = 0; c < r->n; c++) {
@@ -88,7 +89,7 @@ static void write_row(sqlite3 *h, struct row *r, int64_t i)
 			snprintf(name, sizeof(name), "bench-%lld-%lld", (long long)when_now().us, (long long)i);
 			sqlite3_bind_text(r->insert, c + 1, name, -1, SQLITE_TRANSIENT);
 		} else if (number > MOMENTS_TO) {
-			sqlite3_bind_int64(r->insert, c + 1, number + (i << 22));
+			sqlite3_bind_int64(r->insert, c + 1, (number | OWN_NODE) + (i << 22));
 		} else {
 			sqlite3_bind_value(r->insert, c + 1, r->v[c]);
 		}
