@@ -28,6 +28,7 @@ struct str account_email_key(struct arena *a, struct str email);
 struct str account_totp_now(struct arena *a, struct str secret, struct when now);
 
 extern const struct module account_module; /* citizens */
+extern const struct module settings_module; /* what everybody sets for themselves; another address; devices */
 extern const struct module staff_module;   /* officials: sign-in, joining, choice of body */
 extern const struct module admin_module;   /* people, jobs, keys */
 

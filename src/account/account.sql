@@ -62,6 +62,30 @@ UPDATE login_code SET used_at = :now WHERE id = :id AND used_at = 0;
 -- login_code_delete_old(before time) -> done
 DELETE FROM login_code WHERE expires_at < :before;
 
+-- mail_change_insert(id mail_change, account account, email text, email_key text, old_hash text, new_hash text, now time, expires time) -> done
+INSERT INTO mail_change (id, account_id, email, email_key, old_hash, new_hash, made_at, expires_at)
+VALUES (:id, :account, :email, :email_key, :old_hash, :new_hash, :now, :expires);
+
+-- mail_change_latest(account account, now time) -> one mail_change_row
+SELECT id, email, email_key, old_hash, new_hash, tries FROM mail_change
+ WHERE account_id = :account AND expires_at > :now AND used_at = 0
+ ORDER BY made_at DESC LIMIT 1;
+
+-- mail_change_count(account account, since time) -> value int
+SELECT COUNT(*) FROM mail_change WHERE account_id = :account AND made_at > :since;
+
+-- mail_change_tried(id mail_change) -> done
+UPDATE mail_change SET tries = tries + 1 WHERE id = :id;
+
+-- mail_change_used(id mail_change, now time) -> done
+UPDATE mail_change SET used_at = :now WHERE id = :id AND used_at = 0;
+
+-- mail_change_delete_old(before time) -> done
+DELETE FROM mail_change WHERE expires_at < :before;
+
+-- account_set_mail(id account, email text, email_key text) -> done
+UPDATE account SET email = :email, email_key = :email_key WHERE id = :id AND kind = 'citizen' AND state = 'active';
+
 -- recovery_code_insert(id recovery_code, account account, code_hash text) -> done
 INSERT INTO recovery_code (id, account_id, code_hash) VALUES (:id, :account, :code_hash);
 

@@ -23,6 +23,12 @@ struct settings_form {
 	struct str name, lang;
 	bool mail_off;
 };
+struct mail_change_form {
+	struct str email;
+};
+struct mail_codes_form {
+	struct str code_old, code_new;
+};
 struct body_form {
 	int64_t body;
 };
@@ -43,6 +49,9 @@ struct client_form {
 struct account_row;
 /* Address under which an invited official sets password and one-time codes; works once. */
 struct url staff_join_url(struct req *rq, const struct account_row *row);
+
+/* A fresh code for a letter. */
+struct str account_six_digits(struct arena *a);
 
 /* Where a sign-in leads: a path of ours from the form, else the standard. */
 struct url account_after(struct req *rq, struct str to, struct url standard);

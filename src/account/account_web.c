@@ -31,13 +31,6 @@ static const struct field identity_fields[] = {
 };
 static const struct form identity_form = { identity_fields, ARRAY_LEN(identity_fields), sizeof(struct identity_form), 0 };
 
-static const struct field settings_fields[] = {
-	FIELD(struct settings_form, name, F_TEXT, 0, 120, .label = MSG_ACCOUNT_NAME, .autocomplete = "name"),
-	FIELD(struct settings_form, lang, F_CHOICE, 1, 2, .label = MSG_ACCOUNT_LANG, .choices = "kk|ru|en"),
-	FIELD(struct settings_form, mail_off, F_BOOL, 0, 1, .label = MSG_ACCOUNT_MAIL_OFF),
-};
-static const struct form settings_form = { settings_fields, ARRAY_LEN(settings_fields), sizeof(struct settings_form), 0 };
-
 struct url account_after(struct req *rq, struct str to, struct url standard)
 {
 	struct url u;
@@ -64,7 +57,7 @@ static enum rc sign_in_get(struct req *rq)
 	return page_close(rq);
 }
 
-static struct str six_digits(struct arena *a)
+struct str account_six_digits(struct arena *a)
 {
 	return str_fmt(a, "%06llu", (unsigned long long)random_below(1000000));
 }
@@ -78,7 +71,7 @@ static struct str code_hash(const struct req *rq, struct str email_key, struct s
 static enum rc send_code(struct req *rq, struct str email)
 {
 	struct arena *a = rq->ctx.arena;
-	struct str key = account_email_key(a, email), code = six_digits(a);
+	struct str key = account_email_key(a, email), code = account_six_digits(a);
 	struct letter l = { .lang = rq->view.lang, .to = email };
 	int64_t sent, changed;
 
@@ -189,41 +182,6 @@ static enum rc sign_out_post(struct req *rq)
 	return redirect(rq, URL("/"), MSG_ACCOUNT_GOODBYE);
 }
 
-static enum rc settings_get(struct req *rq)
-{
-	struct account_row row;
-	struct settings_form *values = ARENA_NEW(rq->ctx.arena, struct settings_form);
-
-	TRY(account_by_id(rq->ctx.db, (struct account_id){ rq->who.account }, &row));
-	*values = (struct settings_form){ row.name, row.lang, row.mail_off };
-	rq->form.form = &settings_form;
-	if (!rq->form.values)
-		rq->form.values = values;
-	struct out *o = page_open(rq, &(struct page){ .title = MSG_ACCOUNT_SETTINGS });
-
-	tmpl_account_settings(o, &rq->view, &rq->form, row.email);
-	return page_close(rq);
-}
-
-static enum rc settings_post(struct req *rq)
-{
-	const struct settings_form *f = FORM_OF(rq, struct settings_form);
-	int64_t changed;
-
-	TRY(account_set(rq->ctx.db, (struct account_id){ rq->who.account }, f->name, f->lang, f->mail_off, &changed));
-	http_set_cookie(rq->http, "lang", f->lang, 365 * 86400);
-	return redirect(rq, URL("/me/settings"), MSG_ACCOUNT_SAVED);
-}
-
-/* All other devices: for whoever lost a phone. */
-static enum rc sign_out_others_post(struct req *rq)
-{
-	int64_t changed;
-
-	TRY(session_delete_others(rq->ctx.db, (struct account_id){ rq->who.account }, (struct session_id){ rq->who.session }, &changed));
-	return redirect(rq, URL("/me/settings"), MSG_ACCOUNT_OTHERS_OUT);
-}
-
 static const struct route citizen_routes[] = {
 	{ HTTP_GET, "/sign-in", ANYONE, RL_READ, READ, sign_in_get },
 	{ HTTP_POST, "/sign-in", ANYONE, RL_SIGN_IN, WRITE, sign_in_post, &mail_form, sign_in_get },
@@ -232,9 +190,6 @@ static const struct route citizen_routes[] = {
 	{ HTTP_GET, "/sign-in/identity", ANYONE, RL_READ, READ, identity_get },
 	{ HTTP_POST, "/sign-in/identity", ANYONE, RL_SIGN_IN, WRITE, identity_post, &identity_form, identity_get },
 	{ HTTP_POST, "/sign-out", SIGNED_IN, RL_WRITE, WRITE, sign_out_post },
-	{ HTTP_GET, "/me/settings", SIGNED_IN, RL_READ, READ, settings_get },
-	{ HTTP_POST, "/me/settings", SIGNED_IN, RL_WRITE, WRITE, settings_post, &settings_form, settings_get },
-	{ HTTP_POST, "/me/sign-out-others", SIGNED_IN, RL_WRITE, WRITE, sign_out_others_post },
 };
 
 /* Once a day: codes, sessions and repeats that have had their time. */
@@ -244,6 +199,7 @@ static enum rc sweep(struct ctx *c, struct str payload)
 
 	(void)payload;
 	TRY(login_code_delete_old(c->db, when_add(c->now, -WHEN_DAY), &changed));
+	TRY(mail_change_delete_old(c->db, when_add(c->now, -WHEN_DAY), &changed));
 	TRY(session_delete_ended(c->db, c->now, &changed));
 	TRY(job_delete_old(c->db, when_add(c->now, -7 * WHEN_DAY), &changed));
 	return once_delete_old(c->db, when_add(c->now, -3 * WHEN_DAY), &changed);

@@ -8,9 +8,13 @@ SELECT s.id, s.account_id, s.body_id, s.csrf, s.seen_at, s.expires_at, a.kind, a
 -- session_roles(account account) -> many session_role
 SELECT body_id, role FROM staff_role WHERE account_id = :account ORDER BY body_id, role LIMIT 400;
 
--- session_insert(id session, token_hash text, account account, body int, csrf text, now time, expires time) -> done
-INSERT INTO session (id, token_hash, account_id, body_id, csrf, created_at, seen_at, expires_at)
-VALUES (:id, :token_hash, :account, :body, :csrf, :now, :now, :expires);
+-- session_insert(id session, token_hash text, account account, body int, csrf text, device text, now time, expires time) -> done
+INSERT INTO session (id, token_hash, account_id, body_id, csrf, device, created_at, seen_at, expires_at)
+VALUES (:id, :token_hash, :account, :body, :csrf, :device, :now, :now, :expires);
+
+-- session_list(account account, now time, idle_since time) -> many session_line
+SELECT id, device, created_at, seen_at FROM session
+ WHERE account_id = :account AND expires_at > :now AND seen_at > :idle_since ORDER BY seen_at DESC, id DESC LIMIT 20;
 
 -- session_touch(id session, now time) -> done
 UPDATE session SET seen_at = :now WHERE id = :id AND seen_at < :now;

@@ -90,6 +90,7 @@ const struct module *const modules[] = {
 	&duty_module,
 	&remind_module,
 	&account_module,
+	&settings_module,
 	&cabinet_module,
 	&staff_module,
 	&admin_module,

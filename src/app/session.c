@@ -115,6 +115,27 @@ enum rc session_load(struct req *rq)
 	return RC_OK;
 }
 
+/* Enough to know one's own devices by; the first hit wins, so what names others beside itself stands before them. */
+struct str session_device(struct arena *a, struct str user_agent)
+{
+	static const struct { const char *sign, *name; } browsers[] = {
+		{ "YaBrowser/", "Yandex Browser" }, { "OPR/", "Opera" }, { "SamsungBrowser/", "Samsung Internet" }, { "Edg", "Edge" },
+		{ "Firefox/", "Firefox" }, { "FxiOS/", "Firefox" }, { "CriOS/", "Chrome" }, { "Chrome/", "Chrome" }, { "Safari/", "Safari" },
+	}, systems[] = {
+		{ "Android", "Android" }, { "iPhone", "iPhone" }, { "iPad", "iPad" }, { "Windows", "Windows" }, { "Mac OS X", "macOS" },
+		{ "CrOS", "ChromeOS" }, { "Linux", "Linux" },
+	};
+	const char *browser = "", *on = "";
+
+	for (size_t i = ARRAY_LEN(browsers); i-- > 0;)
+		if (str_find(user_agent, str_of(browsers[i].sign), 0) != SIZE_MAX)
+			browser = browsers[i].name;
+	for (size_t i = ARRAY_LEN(systems); i-- > 0;)
+		if (str_find(user_agent, str_of(systems[i].sign), 0) != SIZE_MAX)
+			on = systems[i].name;
+	return str_fmt(a, "%s%s%s", browser, *browser && *on ? ", " : "", on);
+}
+
 enum rc session_open(struct req *rq, int64_t account, bool staff, int64_t body)
 {
 	struct arena *a = rq->ctx.arena;
@@ -125,7 +146,7 @@ enum rc session_open(struct req *rq, int64_t account, bool staff, int64_t body)
 	if (rq->who.session)
 		TRY(session_delete(rq->ctx.db, (struct session_id){ rq->who.session }, &changed));
 	TRY(session_insert(rq->ctx.db, id, token_hash(a, token), (struct account_id){ account }, body, random_token(a, 32),
-			   rq->ctx.now, when_add(rq->ctx.now, max_sec * WHEN_SECOND), &changed));
+			   session_device(a, http_header(rq->http, "user-agent")), rq->ctx.now, when_add(rq->ctx.now, max_sec * WHEN_SECOND), &changed));
 	/* an official's cookie goes with the browser's session; the idle limit is the server's */
 	http_set_cookie(rq->http, COOKIE, token, staff ? 0 : max_sec);
 	return RC_OK;

@@ -11,6 +11,8 @@
 MUST_USE enum rc session_load(struct req *rq);
 /* In a WRITE handler: a new session for this account, its cookie, and the end of the old one. */
 MUST_USE enum rc session_open(struct req *rq, int64_t account, bool staff, int64_t body);
+/* "Firefox, Android" of a User-Agent; empty when it names nothing that we know. Pure. */
+struct str session_device(struct arena *a, struct str user_agent);
 MUST_USE enum rc session_close(struct req *rq);
 /* The token that a form of this visitor must bring back. */
 bool session_csrf_right(const struct req *rq);

@@ -13,6 +13,9 @@ UPDATE petition SET account_id = 0 WHERE account_id = :account AND account_id <>
 -- cabinet_end_sessions(account account) -> done
 DELETE FROM session WHERE account_id = :account;
 
+-- cabinet_end_mail_changes(account account) -> done
+DELETE FROM mail_change WHERE account_id = :account;
+
 -- cabinet_forget(id account) -> done
 UPDATE account SET state = 'gone', name = '', email = '', email_key = NULL, phone = '', identity_key = NULL, identity_sealed = NULL, mail_off = '1'
  WHERE id = :id AND kind = 'citizen' AND state = 'active';

@@ -199,6 +199,7 @@ static enum rc leave_post(struct req *rq)
 	TRY(cabinet_leave_petitions(rq->ctx.db, id.v, &changed));
 	TRY(session_close(rq));
 	TRY(cabinet_end_sessions(rq->ctx.db, id, &changed));
+	TRY(cabinet_end_mail_changes(rq->ctx.db, id, &changed));
 	TRY(cabinet_forget(rq->ctx.db, id, &changed));
 	return redirect(rq, URL("/"), MSG_CABINET_GONE);
 }
