@@ -6,7 +6,8 @@
 #include "place/place.h"
 #include "reception/reception_view.h"
 
-#define PAGE 40
+#define PAGE 20 /* days at once: a page of a phone stays short, and the region is chosen above */
+#define CENTRES 40
 #define NEXT 6
 
 struct str reception_clock(struct arena *a, struct when w)
@@ -105,8 +106,8 @@ static enum rc list_get(struct req *rq)
 		p.l.n = PAGE;
 		p.older = str_fmt(rq->ctx.arena, "%d-%lld", p.l.v[PAGE - 1].held_on.v, (long long)p.l.v[PAGE - 1].id.v);
 	}
-	TRY(p.region.n ? reception_centre_region(rq->ctx.db, region, (struct reception_centre_id){ 0 }, PAGE, &p.centres)
-		       : reception_centre_list(rq->ctx.db, (struct reception_centre_id){ 0 }, PAGE, &p.centres));
+	TRY(p.region.n ? reception_centre_region(rq->ctx.db, region, (struct reception_centre_id){ 0 }, CENTRES, &p.centres)
+		       : reception_centre_list(rq->ctx.db, (struct reception_centre_id){ 0 }, CENTRES, &p.centres));
 	if (rq->who.account && (rq->who.roles & CITIZEN))
 		TRY(reception_bookings_of_account(rq->ctx.db, rq->who.account, (struct reception_booking_id){ INT64_MAX }, 5, &p.mine));
 	p.n_regions = reception_regions(rq, region, &p.regions);
