@@ -29,7 +29,7 @@ static const struct field who_fields[] = {
 	FIELD(struct who_form, email, F_EMAIL, 0, 254, .label = MSG_FILING_EMAIL, .hint = MSG_FILING_EMAIL_HINT, .needed = true, .autocomplete = "email"),
 	FIELD(struct who_form, phone, F_PHONE, 0, 30, .label = MSG_FILING_PHONE, .autocomplete = "tel"),
 	FIELD(struct who_form, iin, F_IIN, 0, 14, .label = MSG_FILING_IIN, .hint = MSG_FILING_IIN_HINT),
-	FIELD(struct who_form, post_address, F_TEXT, 0, 300, .label = MSG_FILING_POST_ADDRESS, .autocomplete = "street-address"),
+	FIELD(struct who_form, post_address, F_TEXT, 0, 300, .label = MSG_FILING_POST_ADDRESS, .autocomplete = "address-line1"),
 	FIELD(struct who_form, on_behalf_of, F_TEXT, 0, 200, .label = MSG_FILING_ON_BEHALF, .hint = MSG_FILING_ON_BEHALF_HINT),
 	FIELD(struct who_form, entity, F_BOOL, 0, 1, .label = MSG_FILING_ENTITY),
 	FIELD(struct who_form, collective, F_BOOL, 0, 1, .label = MSG_FILING_COLLECTIVE),
