@@ -27,6 +27,7 @@ const validator = new HtmlValidate({
 		'tel-non-breaking': 'off',
 		'doctype-style': 'off',
 		'no-implicit-button-type': 'off',
+		'prefer-button': 'off', // the point is pressed on the picture of the place
 		'no-redundant-role': 'off',
 		'attribute-empty-style': 'off', // the browser writes hidden="" when it prints its page
 	},
