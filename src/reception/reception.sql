@@ -271,6 +271,10 @@ SELECT COUNT(*) FROM reception_booking WHERE person_key = :person_key AND state 
 -- reception_booking_count_all(person_key text, now time) -> value int
 SELECT COUNT(*) FROM reception_booking WHERE person_key = :person_key AND state IN ('waiting', 'booked') AND starts_at > :now;
 
+-- However they ended: letters went out for them.
+-- reception_booking_asked(person_key text, since time) -> value int
+SELECT COUNT(*) FROM reception_booking WHERE person_key = :person_key AND person_key <> '' AND made_at > :since;
+
 -- Every move of a booking: from one state to another, or not at all.
 -- reception_booking_set_state(id reception_booking, from_state text, state text, expires time, remind time, ended time) -> done
 UPDATE reception_booking SET state = :state, expires_at = :expires, remind_at = :remind, ended_at = :ended WHERE id = :id AND state = :from_state;

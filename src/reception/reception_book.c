@@ -135,13 +135,14 @@ static struct str person_key(struct ctx *c, const struct reception_person *p, in
 
 static enum rc check_limit(struct ctx *c, struct str key, int64_t body)
 {
-	int64_t here, all;
+	int64_t here, all, asked;
 
 	TRY(reception_booking_count(c->db, key, body, c->now, &here));
 	TRY(reception_booking_count_all(c->db, key, c->now, &all));
 	if (here >= reception_clause(c, "reception_limit") || all >= reception_clause(c, "reception_limit_all"))
 		return fail(c, RC_INVALID, MSG_RECEPTION_FAULT_LIMIT);
-	return RC_OK;
+	TRY(reception_booking_asked(c->db, key, when_add(c->now, -WHEN_HOUR), &asked));
+	return asked < 2 * reception_clause(c, "reception_limit_all") ? RC_OK : fail(c, RC_INVALID, MSG_RECEPTION_FAULT_OFTEN);
 }
 
 static enum rc live(struct ctx *c, const struct reception_booking_row *b)

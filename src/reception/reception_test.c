@@ -228,6 +228,31 @@ static enum rc limited(struct ctx *c, const struct world *w)
 }
 TEST(one_person_holds_no_more_bookings_than_the_standard_says) { world_run(limited); }
 
+static enum rc flooded(struct ctx *c, const struct world *w)
+{
+	struct office o;
+	struct reception_booking_row b;
+	struct reception_person p = aigul();
+	struct mail_line_list letters;
+
+	WANT_OK(office_make(c, w, &o));
+	for (int i = 0; i < 10; i++) { /* somebody types another one's address again and again */
+		WANT_OK(reception_reserve(c, &w->guest, o.slots.v[0].id, LANG_KK, &b));
+		WANT_OK(reception_ask(c, &w->guest, &b, &p));
+		WANT_OK(reception_cancel(c, &w->guest, &b));
+	}
+	WANT_OK(reception_reserve(c, &w->guest, o.slots.v[0].id, LANG_KK, &b));
+	WANT_REFUSED(c, reception_ask(c, &w->guest, &b, &p), RC_INVALID, MSG_RECEPTION_FAULT_OFTEN);
+	WANT_OK(mail_list(c->db, (struct mail_id){ INT64_MAX }, 20, &letters));
+	WANT_INT(letters.n, 10);
+	WANT_OK(reception_cancel(c, &w->guest, &b));
+	c->now = when_add(c->now, WHEN_HOUR + WHEN_MINUTE);
+	WANT_OK(reception_reserve(c, &w->guest, o.slots.v[0].id, LANG_KK, &b));
+	WANT_OK(reception_ask(c, &w->guest, &b, &p));
+	return RC_OK;
+}
+TEST(an_address_is_not_flooded_with_codes) { world_run(flooded); }
+
 static enum rc moved(struct ctx *c, const struct world *w)
 {
 	struct office o;
@@ -401,4 +426,5 @@ TESTS("reception", T(windows_follow_each_other_and_leave_the_lunch_break_free), 
       T(one_person_holds_no_more_bookings_than_the_standard_says), T(a_booking_moves_only_to_a_free_window_and_gives_the_old_one_back),
       T(editing_the_hours_leaves_booked_windows_and_doubles_none), T(a_day_called_off_offers_the_next_free_window),
       T(a_reception_where_nobody_of_the_booked_was_seen_was_not_held),
-      T(receptions_beside_a_meeting_are_found_by_the_meeting), T(who_is_booked_is_told_of_another_place))
+      T(receptions_beside_a_meeting_are_found_by_the_meeting), T(who_is_booked_is_told_of_another_place),
+      T(an_address_is_not_flooded_with_codes))
