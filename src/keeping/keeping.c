@@ -9,29 +9,32 @@
 #include "base/vec.h"
 #include "gen/messages.h"
 #include "place/place.h"
+#include "standard/duty.h"
 
 #define BATCH 1000
 #define LAG_MS 5000 /* a visit's row is visible long before that */
 
 /* What counts on a line: kinds of duties; of appeals those with this origin, or with none of the origins that have a line of their own. */
+#define KIND(k) (UINT64_C(1) << (k))
 static const struct line_row {
 	const char *name;
 	unsigned msg;
-	const char *kinds[4];
+	uint64_t kinds;
 	const char *origin;
 } lines[KEEP_LINE_N] = {
-	[KEEP_MEETINGS] = { "meetings", MSG_KEEPING_L_MEETINGS, { "meeting_hold" }, NULL },
-	[KEEP_ANNOUNCED] = { "announced", MSG_KEEPING_L_ANNOUNCED, { "meeting_announce" }, NULL },
-	[KEEP_MINUTES] = { "minutes", MSG_KEEPING_L_MINUTES, { "meeting_minutes" }, NULL },
-	[KEEP_QUESTIONS] = { "questions", MSG_KEEPING_L_QUESTIONS, { "answer" }, "meeting" },
-	[KEEP_PLAN] = { "plan", MSG_KEEPING_L_PLAN, { "measure" }, NULL },
-	[KEEP_REPORTS] = { "reports", MSG_KEEPING_L_REPORTS, { "plan_report" }, NULL },
-	[KEEP_RECEPTIONS] = { "receptions", MSG_KEEPING_L_RECEPTIONS, { "reception_hold" }, NULL },
-	[KEEP_PROMISES] = { "promises", MSG_KEEPING_L_PROMISES, { "promise" }, NULL },
-	[KEEP_APPEALS] = { "appeals", MSG_KEEPING_L_APPEALS, { "answer" }, "" },
-	[KEEP_PETITIONS] = { "petitions", MSG_KEEPING_L_PETITIONS, { "petition_review", "petition_group", "petition_report" }, NULL },
-	[KEEP_BRIEFINGS] = { "briefings", MSG_KEEPING_L_BRIEFINGS, { "briefing" }, NULL },
-	[KEEP_JOURNALISTS] = { "journalists", MSG_KEEPING_L_JOURNALISTS, { "answer" }, "press" },
+	[KEEP_MEETINGS] = { "meetings", MSG_KEEPING_L_MEETINGS, KIND(DUTY_MEETING_HOLD), NULL },
+	[KEEP_ANNOUNCED] = { "announced", MSG_KEEPING_L_ANNOUNCED, KIND(DUTY_MEETING_ANNOUNCE), NULL },
+	[KEEP_MINUTES] = { "minutes", MSG_KEEPING_L_MINUTES, KIND(DUTY_MEETING_MINUTES), NULL },
+	[KEEP_QUESTIONS] = { "questions", MSG_KEEPING_L_QUESTIONS, KIND(DUTY_ANSWER), "meeting" },
+	[KEEP_PLAN] = { "plan", MSG_KEEPING_L_PLAN, KIND(DUTY_MEASURE), NULL },
+	[KEEP_REPORTS] = { "reports", MSG_KEEPING_L_REPORTS, KIND(DUTY_PLAN_REPORT), NULL },
+	[KEEP_RECEPTIONS] = { "receptions", MSG_KEEPING_L_RECEPTIONS, KIND(DUTY_RECEPTION_HOLD), NULL },
+	[KEEP_PROMISES] = { "promises", MSG_KEEPING_L_PROMISES, KIND(DUTY_PROMISE), NULL },
+	[KEEP_APPEALS] = { "appeals", MSG_KEEPING_L_APPEALS, KIND(DUTY_ANSWER), "" },
+	[KEEP_PETITIONS] = { "petitions", MSG_KEEPING_L_PETITIONS, KIND(DUTY_PETITION_GROUP) | KIND(DUTY_PETITION_DISCUSS) |
+			    KIND(DUTY_PETITION_DECIDE) | KIND(DUTY_PETITION_REPORT), NULL },
+	[KEEP_BRIEFINGS] = { "briefings", MSG_KEEPING_L_BRIEFINGS, KIND(DUTY_BRIEFING), NULL },
+	[KEEP_JOURNALISTS] = { "journalists", MSG_KEEPING_L_JOURNALISTS, KIND(DUTY_ANSWER), "press" },
 };
 static const char *const sums[KEEP_SUM_N] = { [KEEP_TALK] = "talk", [KEEP_WAITING] = "waiting" };
 
@@ -57,20 +60,15 @@ bool keep_line_by_name(struct str name, enum keep_line *ret)
 	return false;
 }
 
-static bool has_kind(const struct line_row *l, struct str kind)
-{
-	for (size_t i = 0; i < ARRAY_LEN(l->kinds) && l->kinds[i]; i++)
-		if (str_eq(kind, str_of(l->kinds[i])))
-			return true;
-	return false;
-}
-
 enum keep_line keep_line_of(struct str duty_kind, struct str subject_kind, struct str origin)
 {
 	enum keep_line rest = KEEP_LINE_N;
+	enum duty_kind kind;
 
+	if (!duty_kind_by_name(duty_kind, &kind))
+		return rest;
 	for (unsigned i = 0; i < KEEP_LINE_N; i++) {
-		if (!has_kind(&lines[i], duty_kind))
+		if (!(lines[i].kinds & KIND(kind)))
 			continue;
 		if (!lines[i].origin || (lines[i].origin[0] && str_eq(origin, str_of(lines[i].origin))))
 			return (enum keep_line)i;

@@ -115,6 +115,14 @@ TEST(appeals_of_meetings_and_journalists_have_lines_of_their_own)
 	CHECK_INT(keep_line_of(S("register"), S("appeal"), S("web")), KEEP_LINE_N);
 }
 
+TEST(each_step_of_a_petition_counts)
+{
+	static const enum duty_kind steps[] = { DUTY_PETITION_GROUP, DUTY_PETITION_DISCUSS, DUTY_PETITION_DECIDE, DUTY_PETITION_REPORT };
+
+	for (size_t i = 0; i < ARRAY_LEN(steps); i++)
+		CHECK_INT(keep_line_of(str_of(duty_kind_name(steps[i])), S("petition"), S("")), KEEP_PETITIONS);
+}
+
 TEST(periods_begin_where_the_calendar_says)
 {
 	struct keep_span s;
@@ -131,4 +139,5 @@ TEST(periods_begin_where_the_calendar_says)
 }
 
 TESTS("keeping", T(a_duty_counts_once_as_what_it_is_now_and_numbers_are_their_rows), T(a_body_with_too_few_cases_has_no_percentage_and_no_place),
-      T(appeals_of_meetings_and_journalists_have_lines_of_their_own), T(periods_begin_where_the_calendar_says))
+      T(appeals_of_meetings_and_journalists_have_lines_of_their_own), T(each_step_of_a_petition_counts),
+      T(periods_begin_where_the_calendar_says))
