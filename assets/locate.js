@@ -1,3 +1,4 @@
+// behind site.js
 /*
  * locate.js: "where I am" on the page of the point: asks the browser once, when the person presses the button, and fills in the field.
  */

@@ -1,3 +1,4 @@
+// behind site.js
 /*
  * meeting.js: comforts of a meeting; every page works without it. All words come from the page.
  *

@@ -91,6 +91,20 @@ static size_t type_of(struct str name)
 	return i;
 }
 
+/* "// behind FILE" on the first line of a script: both are one file, so that a page needs one request for them. */
+static enum rc put_behind(struct job *j, const char *dir, struct str *bytes)
+{
+	struct str rest = *bytes, line, first;
+
+	if (!str_starts(rest, S("// behind ")) || !str_cut(&rest, '\n', &line))
+		return RC_OK;
+	const char *path = tool_path(&j->a, dir, str_from(line, strlen("// behind ")));
+
+	TRY(tool_read(&j->a, path, &first));
+	*bytes = str_cat(&j->a, first, rest);
+	return RC_OK;
+}
+
 static enum rc add_file(struct job *j, const char *path, struct str name)
 {
 	struct asset x = { .name = name, .type = type_of(name) };
@@ -102,6 +116,7 @@ static enum rc add_file(struct job *j, const char *path, struct str name)
 		return RC_INVALID;
 	}
 	TRY(tool_read(&j->a, path, &x.bytes));
+	TRY(put_behind(j, j->dir, &x.bytes));
 	if (x.bytes.n == 0) {
 		fprintf(stderr, "%s:1:1: error: the file is empty\n", path);
 		return RC_INVALID;

@@ -39,6 +39,9 @@ struct str req_query(const struct req *rq, const char *name); /* empty if absent
 /* Opaque keyset cursor of a list: "?after=". 0 / empty when absent or bad. */
 int64_t req_after(const struct req *rq);
 
+/* Comforts of one page stand behind site.js in one script (assets/README.md). */
+enum page_comforts { COMFORTS_ALL, COMFORTS_MEETING, COMFORTS_LOCATE };
+
 /* A page. page_open writes the head of the layout into the response; templates go on into the same out. */
 struct page {
 	unsigned title;            /* message id ... */
@@ -47,6 +50,8 @@ struct page {
 	struct url canonical;      /* address without language and paging */
 	struct str feed;           /* path of the ATOM feed of this page, empty: none */
 	bool desk;                 /* staff layout: wide */
+	bool bare;                 /* without header and footer: a projector */
+	enum page_comforts comforts;
 	bool refresh_form;         /* the page holds unsaved text: scripts keep a draft */
 	struct str og_description;
 	/* filled by page_open() for the layout */

@@ -187,7 +187,7 @@ static enum rc point_get(struct req *rq)
 	rq->form.form = &point_form;
 	if (!rq->form.values)
 		rq->form.values = values;
-	struct out *o = page_open(rq, &(struct page){ .title = MSG_FILING_POINT_TITLE });
+	struct out *o = page_open(rq, &(struct page){ .title = MSG_FILING_POINT_TITLE, .comforts = COMFORTS_LOCATE });
 
 	tmpl_appeal_point(o, &rq->view, &rq->form, &v);
 	return page_close(rq);

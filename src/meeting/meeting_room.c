@@ -92,7 +92,7 @@ static enum rc room(struct req *rq, enum meeting_post post, struct meeting_page 
 static struct out *open_room(struct req *rq, const struct meeting_page *p)
 {
 	http_set_header(rq->http, S("Cache-Control"), S("no-store"));
-	return page_open(rq, &(struct page){ .title_text = p->title, .nav = MSG_LAYOUT_NAV_MEETINGS, .desk = true });
+	return page_open(rq, &(struct page){ .title_text = p->title, .nav = MSG_LAYOUT_NAV_MEETINGS, .desk = true, .comforts = COMFORTS_MEETING });
 }
 
 /* A state of the form's own when another form of the page was posted; the likely choices are made. */

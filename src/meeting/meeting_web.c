@@ -296,9 +296,11 @@ static enum rc show_get(struct req *rq)
 	if (str_ends(rq->params[0], S(".ics")))
 		return meeting_ics(rq);
 	TRY(load(rq, &p));
-	if (p.state != MEETING_ANNOUNCED && p.state != MEETING_LIVE) /* those change under a viewer's eyes */
+	bool moves = p.state == MEETING_ANNOUNCED || p.state == MEETING_LIVE; /* under a viewer's eyes */
+
+	if (!moves)
 		cache_public(rq, 5);
-	struct out *o = page_open(rq, &(struct page){ .title_text = p.title, .nav = MSG_LAYOUT_NAV_MEETINGS });
+	struct out *o = page_open(rq, &(struct page){ .title_text = p.title, .nav = MSG_LAYOUT_NAV_MEETINGS, .comforts = moves ? COMFORTS_MEETING : COMFORTS_ALL });
 
 	tmpl_meeting_show(o, &rq->view, &p);
 	return page_close(rq);
@@ -309,7 +311,7 @@ static enum rc screen_get(struct req *rq)
 	struct meeting_page p;
 
 	TRY(load(rq, &p));
-	struct out *o = page_open(rq, &(struct page){ .title_text = p.title, .nav = MSG_LAYOUT_NAV_MEETINGS });
+	struct out *o = page_open(rq, &(struct page){ .title_text = p.title, .bare = true, .comforts = COMFORTS_MEETING });
 
 	tmpl_meeting_screen(o, &rq->view, &p);
 	return page_close(rq);

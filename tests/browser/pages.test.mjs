@@ -21,10 +21,10 @@ test.after(async () => { await browser?.close(); await server?.stop(); });
 
 async function check(context, where, label, forced) {
 	const page = await context.newPage(), problems = [], sizes = [];
-	let own = 0; // what a page has of its own: a script, the picture of a place
+	let own = 0; // the picture of a place
 	page.on('console', (m) => { if (m.type() === 'error' && !/status of 4/.test(m.text())) problems.push(`${label}: console: ${m.text()}`); });
 	page.on('pageerror', (e) => problems.push(`${label}: ${e.message}`));
-	page.on('response', async (r) => { own += /\/(meeting|locate)\.[^/]*js$|\/map\.svg$/.test(r.url()); if (!/\/(live|stream)$/.test(r.url())) sizes.push(r.request().sizes().then((s) => s.responseBodySize + s.responseHeadersSize).catch(() => 0)); });
+	page.on('response', async (r) => { own += /\/map\.svg$/.test(r.url()); if (!/\/(live|stream)$/.test(r.url())) sizes.push(r.request().sizes().then((s) => s.responseBodySize + s.responseHeadersSize).catch(() => 0)); });
 	await page.goto(server.base + where, { waitUntil: 'load' });
 	problems.push(...await findings(page, label), ...await axeFindings(page, label, { forced }));
 	const weights = await Promise.all(sizes), sum = weights.reduce((a, b) => a + b, 0);

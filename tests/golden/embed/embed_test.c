@@ -57,6 +57,12 @@ TEST(what_does_not_shrink_is_sent_as_it_is)
 	CHECK(str_starts(ASSET(icons_pin_svg).href_, S("/assets/icons/pin.")));
 }
 
+TEST(a_script_behind_another_is_one_file_with_it)
+{
+	CHECK_STR(find(S("/assets/more.js"), ASSET_RAW).bytes, S("alert(1);\nalert(2);\n"));
+	CHECK_STR(find(S("/assets/first.js"), ASSET_RAW).bytes, S("alert(1);\n"));
+}
+
 TEST(other_paths_are_not_found)
 {
 	static const struct str paths[] = { S_INIT("/assets/README.md"), S_INIT("/assets/"), S_INIT(""),
@@ -68,4 +74,4 @@ TEST(other_paths_are_not_found)
 }
 
 TESTS("golden embed", T(an_asset_is_found_by_both_addresses), T(packed_forms_unpack_to_the_same),
-      T(what_does_not_shrink_is_sent_as_it_is), T(other_paths_are_not_found))
+      T(what_does_not_shrink_is_sent_as_it_is), T(a_script_behind_another_is_one_file_with_it), T(other_paths_are_not_found))

@@ -1,0 +1,2 @@
+// behind first.js
+alert(2);
