@@ -68,6 +68,11 @@ MUST_USE enum rc answer_faults_of(struct ctx *c, const struct appeal_case *k, co
 MUST_USE enum rc answer_on_the_spot(struct ctx *c, const struct actor *who, struct appeal_id id, struct str words);
 /* A moderator lets the public see a delivered answer, with these masked words. */
 MUST_USE enum rc answer_publish(struct ctx *c, struct appeal_case *k, struct answer_id answer, struct str text);
+/* The same with its own words, masked by the rules alone; the appeal and every answer that was delivered, so. */
+MUST_USE enum rc answer_publish_masked(struct ctx *c, struct appeal_case *k, struct answer_id answer);
+MUST_USE enum rc appeal_publish_masked(struct ctx *c, struct appeal_case *k, struct str title, struct str text);
+/* The text and the replies to every point, as one. */
+struct str answer_as_one(struct arena *a, const struct answer_whole *w);
 MUST_USE enum rc answer_step_done(struct ctx *c, struct appeal_case *k, struct answer_step_id step);
 
 #endif

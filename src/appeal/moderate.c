@@ -1,8 +1,10 @@
 /* moderate.c: what the public may see of an appeal, and every change of it. */
+#include "app/app.h"
 #include "appeal/answer.h"
 #include "appeal/appeal_trail.h"
 #include "base/random.h"
 #include "gen/messages.h"
+#include "text/ident.h"
 
 #define CLEARED S("cleared")
 #define REMOVED S("removed")
@@ -106,6 +108,38 @@ enum rc answer_publish(struct ctx *c, struct appeal_case *k, struct answer_id an
 	TRY(answer_set_public(c->db, answer, text, &changed));
 	TRY(appeal_find_again(c, k));
 	return appeal_set_updated(c->db, k->a.id, c->now, &changed);
+}
+
+struct str answer_as_one(struct arena *a, const struct answer_whole *w)
+{
+	struct str words = w->a.text;
+
+	for (size_t i = 0; i < w->parts.n; i++)
+		words = str_fmt(a, "%.*s\n\n%.*s", STR_FMT(words), STR_FMT(w->parts.v[i].text));
+	return words;
+}
+
+enum rc answer_publish_masked(struct ctx *c, struct appeal_case *k, struct answer_id answer)
+{
+	struct answer_whole w;
+
+	TRY(answer_load(c, answer, &w));
+	struct str words = answer_as_one(c->arena, &w);
+	struct mask_spans hidden = mask_find(c->arena, c->app->pack->phones, words);
+
+	return answer_publish(c, k, answer, str_trim(mask_apply(c->arena, words, &hidden)));
+}
+
+enum rc appeal_publish_masked(struct ctx *c, struct appeal_case *k, struct str title, struct str text)
+{
+	struct answer_row_list all;
+
+	TRY(appeal_publish(c, k, title, text));
+	TRY(answer_list(c->db, k->a.id, &all));
+	for (size_t i = 0; i < all.n; i++)
+		if (when_set(all.v[i].delivered_at))
+			TRY(answer_publish_masked(c, k, all.v[i].id));
+	return RC_OK;
 }
 
 enum rc appeal_release(struct ctx *c, struct appeal_id id, struct str title, struct str text, struct str answer)

@@ -103,9 +103,6 @@ MUST_USE enum rc desk_load_check(struct req *rq, struct desk_page *d);
 enum rc desk_show(struct req *rq); /* the screen; again after errors */
 MUST_USE enum rc desk_open(struct req *rq, bool for_change, struct appeal_case *ret);
 
-/* Shows the appeal and its delivered answers to the public; the answers' words are masked by the patterns, the appeal's are the moderator's. */
-MUST_USE enum rc desk_publish(struct ctx *c, struct appeal_case *k, struct str title, struct str text);
-
 /* May this official take down appeals for people (/desk/new)? */
 static inline bool desk_writes(const struct req *rq)
 {

@@ -171,26 +171,6 @@ static enum rc do_note(struct req *rq, struct appeal_case *k)
 	return appeal_note(&rq->ctx, k, FORM_OF(rq, struct desk_form)->text);
 }
 
-enum rc desk_publish(struct ctx *c, struct appeal_case *k, struct str title, struct str text)
-{
-	struct answer_row_list rows;
-
-	TRY(appeal_publish(c, k, title, text));
-	TRY(answer_list(c->db, k->a.id, &rows));
-	for (size_t i = 0; i < rows.n; i++) {
-		struct answer_whole w;
-
-		if (!when_set(rows.v[i].delivered_at))
-			continue;
-		TRY(answer_load(c, rows.v[i].id, &w));
-		struct str words = public_whole(c->arena, &w);
-		struct mask_spans hidden = mask_find(c->arena, c->app->pack->phones, words);
-
-		TRY(answer_publish(c, k, rows.v[i].id, mask_apply(c->arena, words, &hidden)));
-	}
-	return RC_OK;
-}
-
 static enum rc do_publish(struct req *rq, struct appeal_case *k)
 {
 	const struct desk_form *f = FORM_OF(rq, struct desk_form);

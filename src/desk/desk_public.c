@@ -16,15 +16,6 @@ static struct str masked(struct ctx *c, struct str s)
 	return mask_apply(c->arena, s, &found);
 }
 
-struct str public_whole(struct arena *a, const struct answer_whole *w)
-{
-	struct str words = w->a.text;
-
-	for (size_t i = 0; i < w->parts.n; i++)
-		words = str_fmt(a, "%.*s\n\n%.*s", STR_FMT(words), STR_FMT(w->parts.v[i].text));
-	return words;
-}
-
 /* The field of this form, or an empty str with p NULL where the form does not have it. */
 static struct str field_of(const struct req *rq, const char *name, int64_t id)
 {
@@ -51,7 +42,7 @@ static void take_answers(struct req *rq, struct public_page *p)
 	p->answers = ARENA_ARRAY(rq->ctx.arena, p->p.n_answers + 1, struct public_answer);
 	for (size_t i = 0; i < p->p.n_answers; i++) {
 		const struct answer_whole *w = &p->p.answers[i];
-		struct public_answer a = { .id = w->a.id.v, .delivered = w->a.delivered_at, .whole = public_whole(rq->ctx.arena, w) };
+		struct public_answer a = { .id = w->a.id.v, .delivered = w->a.delivered_at, .whole = answer_as_one(rq->ctx.arena, w) };
 		struct str typed = field_of(rq, "answer", a.id);
 
 		a.words = typed.p ? typed : w->a.public_text.n ? w->a.public_text : masked(&rq->ctx, a.whole);
@@ -172,17 +163,13 @@ enum rc public_save(struct req *rq, struct appeal_case *k, struct str title, str
 	TRY(appeal_publish(&rq->ctx, k, title, text));
 	TRY(answer_list(rq->ctx.db, k->a.id, &answers));
 	for (size_t i = 0; i < answers.n; i++) {
-		struct answer_whole w;
 		struct str words = field_of(rq, "answer", answers.v[i].id.v);
 
 		if (!when_set(answers.v[i].delivered_at))
 			continue;
-		TRY(answer_load(&rq->ctx, answers.v[i].id, &w));
-		if (!words.p)
-			words = masked(&rq->ctx, public_whole(rq->ctx.arena, &w));
 		if (words.n > WORDS_MAX)
 			return RC_TOO_LARGE;
-		TRY(answer_publish(&rq->ctx, k, answers.v[i].id, str_trim(words)));
+		TRY(words.p ? answer_publish(&rq->ctx, k, answers.v[i].id, str_trim(words)) : answer_publish_masked(&rq->ctx, k, answers.v[i].id));
 	}
 	TRY(file_list(rq->ctx.db, k->a.id, &files));
 	for (size_t i = 0; whole && i < files.n; i++) {

@@ -35,7 +35,6 @@ struct public_page {
 };
 
 /* The words of all that an answer says. */
-struct str public_whole(struct arena *a, const struct answer_whole *w);
 /* What the form says of answers and files; what it does not name is left to the patterns. */
 MUST_USE enum rc public_save(struct req *rq, struct appeal_case *k, struct str title, struct str text);
 

@@ -4,7 +4,6 @@
 #include "appeal/appeal_do.h"
 #include "appeal/filing.h"
 #include "base/utf8.h"
-#include "desk/desk.h"
 #include "gen/messages.h"
 #include "meeting/meeting_find.h"
 #include "meeting/meeting_view.h"
@@ -61,14 +60,13 @@ static enum rc file(struct ctx *c, const struct meeting_row *m, const struct mee
 /* What was said in the hall goes the way of any answer, its check included. */
 static enum rc answer(struct ctx *c, const struct actor *hand, struct appeal_id id, struct str words)
 {
-	struct mask_spans hidden = mask_find(c->arena, c->app->pack->phones, words);
 	struct appeal_case k;
 	struct answer_row_list all;
 
 	TRY(answer_on_the_spot(c, hand, id, words));
 	TRY(appeal_open_id(c, hand, id, true, &k));
 	TRY(answer_list(c->db, id, &all));
-	return answer_publish(c, &k, all.v[0].id, mask_apply(c->arena, words, &hidden));
+	return answer_publish_masked(c, &k, all.v[0].id);
 }
 
 static enum rc pass_on(struct ctx *c, const struct actor *hand, const struct meeting_question_row *q, struct appeal_id id)
