@@ -1,4 +1,4 @@
-#include "press/press.h"
+#include "press/press_view.h"
 
 #include "app/app.h"
 #include "app/jobs.h"
@@ -248,6 +248,7 @@ enum rc press_write_release(struct ctx *c, const struct actor *who, const struct
 	if (w->release.us > c->now.us + days * WHEN_DAY)
 		return fail(c, RC_INVALID, MSG_PRESS_FAULT_EMBARGO);
 	*ret = (struct press_release_id){ id_make() };
-	return press_release_insert(c->db, *ret, who->body, region_of(c, who->body), later ? S("scheduled") : S("public"), w->lang, w->title, w->text, w->link,
-				    later ? w->release : c->now, who->account, c->now, &changed);
+	TRY(press_release_insert(c->db, *ret, who->body, region_of(c, who->body), later ? S("scheduled") : S("public"), w->lang, w->title, w->text, w->link,
+				 later ? w->release : c->now, who->account, c->now, &changed));
+	return press_find_again(c, *ret);
 }

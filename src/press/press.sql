@@ -114,6 +114,9 @@ VALUES (:id, :body, :region, :state, :lang, :title, :text, :link, :release, :who
 -- press_release_by_id(id press_release) -> one press_release_row
 SELECT id, body_id, state, lang, title, text, link, release_at, made_at FROM press_release WHERE id = :id;
 
+-- press_release_ids(before press_release, limit int) -> many press_release_line
+SELECT id FROM press_release WHERE id < :before ORDER BY id DESC LIMIT :limit;
+
 -- press_release_due(now time, limit int) -> many press_release_row
 SELECT id, body_id, state, lang, title, text, link, release_at, made_at FROM press_release WHERE state = 'scheduled' AND release_at <= :now ORDER BY release_at, id LIMIT :limit;
 

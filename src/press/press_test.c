@@ -6,6 +6,7 @@
 #include "gen/app_sql.h"
 #include "gen/messages.h"
 #include "gen/notify_sql.h"
+#include "search/search.h"
 #include "standard/duty.h"
 #include "standard/pack.h"
 
@@ -252,18 +253,33 @@ static enum rc briefing(struct ctx *c, const struct world *w)
 }
 TEST(a_briefing_is_owed_after_a_meeting_until_it_has_been_held) { world_run(briefing); }
 
+static enum rc found(struct ctx *c, const char *q, size_t *ret)
+{
+	struct search_found f;
+	struct search_ask ask = { .q = str_of(q), .lang = S("ru"), .kind = "press" };
+
+	TRY(search_find(c, &ask, &f));
+	*ret = f.n;
+	return RC_OK;
+}
+
 static enum rc release(struct ctx *c, const struct world *w)
 {
 	struct release_words words = { .lang = S("ru"), .title = S("Мост откроют в мае"), .text = S("Мост через Иртыш откроют первого мая."), .release = world_day(w, 1, 12) };
 	struct press_release_row_list shown;
 	struct press_release_id id;
+	size_t n;
 
 	WANT_OK(press_write_release(c, &w->staff[0][POST_PRESS], &words, &id));
 	WANT_OK(press_release_public(c->db, (struct when){ INT64_MAX }, (struct press_release_id){ INT64_MAX }, 10, &shown));
+	WANT_OK(found(c, "мост", &n));
+	WANT_INT(n, 0);
 	WANT_INT(shown.n, 0);
 	c->now = world_day(w, 1, 12);
 	WANT_OK(press_tick(c, S("")));
 	WANT_OK(press_release_public(c->db, (struct when){ INT64_MAX }, (struct press_release_id){ INT64_MAX }, 10, &shown));
+	WANT_OK(found(c, "мост", &n));
+	WANT_INT(n, 1);
 	WANT_INT(shown.n, 1);
 	return RC_OK;
 }

@@ -72,8 +72,10 @@ static enum rc releases_due(struct ctx *c)
 	int64_t changed;
 
 	TRY(press_release_due(c->db, c->now, BATCH, &l));
-	for (size_t i = 0; i < l.n; i++)
+	for (size_t i = 0; i < l.n; i++) {
 		TRY(press_release_set_public(c->db, l.v[i].id, &changed));
+		TRY(press_find_again(c, l.v[i].id));
+	}
 	return RC_OK;
 }
 

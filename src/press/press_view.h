@@ -26,5 +26,8 @@ struct str press_after(struct arena *a, struct when at, int64_t id);
 
 /* All bodies, named; chosen by id. */
 size_t press_bodies(struct req *rq, int64_t chosen, struct option **ret);
+/* The one search. */
+MUST_USE enum rc press_find_again(struct ctx *c, struct press_release_id id);
+MUST_USE enum rc press_search_fill(struct ctx *c, int64_t before, int64_t *ret_next);
 
 #endif

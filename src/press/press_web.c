@@ -203,4 +203,8 @@ static const struct route routes[] = {
 	{ HTTP_GET, "/bodies/:id/press", ANYONE, RL_READ, READ, body_get, .keep = true },
 };
 
-const struct module press_module = { .name = "press", .routes = routes, .n_routes = ARRAY_LEN(routes) };
+static const struct search_source search[] = {
+	{ "press", MSG_PRESS_RELEASES, press_search_fill, false },
+};
+
+const struct module press_module = { .name = "press", .routes = routes, .n_routes = ARRAY_LEN(routes), .search = search, .n_search = ARRAY_LEN(search) };

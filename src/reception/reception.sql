@@ -32,6 +32,9 @@ UPDATE reception_head SET kind = :kind, name = :name, post_kk = :post_kk, post_r
 -- reception_head_by_id(id reception_head) -> one reception_head_row
 SELECT id, body_id, region_id, kind, name, post_kk, post_ru, post_en, matters, active, updated_at FROM reception_head WHERE id = :id;
 
+-- reception_head_ids(before reception_head, limit int) -> many reception_head_line
+SELECT id FROM reception_head WHERE id < :before ORDER BY id DESC LIMIT :limit;
+
 -- reception_head_of_body(body int, limit int) -> many reception_head_row
 SELECT id, body_id, region_id, kind, name, post_kk, post_ru, post_en, matters, active, updated_at FROM reception_head WHERE body_id = :body ORDER BY id LIMIT :limit;
 

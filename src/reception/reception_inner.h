@@ -38,6 +38,10 @@ MUST_USE enum rc reception_call_off(struct ctx *c, const struct actor *who, stru
 /* When the reminder of a booking goes out: the morning of the day before; not set when that is past. */
 struct when reception_remind_at(const struct ctx *c, struct when starts);
 
+/* The one search. */
+MUST_USE enum rc reception_find_again(struct ctx *c, struct reception_head_id id);
+MUST_USE enum rc reception_search_fill(struct ctx *c, int64_t before, int64_t *ret_next);
+
 /* Jobs. */
 MUST_USE enum rc reception_free(struct ctx *c, struct str payload);
 MUST_USE enum rc reception_remind(struct ctx *c, struct str payload);

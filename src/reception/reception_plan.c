@@ -38,7 +38,7 @@ enum rc reception_head_add(struct ctx *c, const struct actor *who, const struct 
 	TRY(reception_head_insert(c->db, id, h->body, region_of_body(c, h->body), h->kind, h->name, h->post_kk, h->post_ru, h->post_en, h->matters, c->now, &changed));
 	TRY(told(c, who, "head", id.v, h->body, RE_MADE, h->name, S("")));
 	*ret = id;
-	return RC_OK;
+	return reception_find_again(c, id);
 }
 
 enum rc reception_head_change(struct ctx *c, const struct actor *who, struct reception_head_id id, const struct reception_head_new *h, bool active)
@@ -51,7 +51,8 @@ enum rc reception_head_change(struct ctx *c, const struct actor *who, struct rec
 	if (!reception_post_msg(h->kind))
 		return fail(c, RC_INVALID, MSG_RECEPTION_FAULT_KIND);
 	TRY(reception_head_set(c->db, id, h->kind, h->name, h->post_kk, h->post_ru, h->post_en, h->matters, active, c->now, &changed));
-	return told(c, who, "head", id.v, row.body_id, RE_CHANGED, h->name, S(""));
+	TRY(told(c, who, "head", id.v, row.body_id, RE_CHANGED, h->name, S("")));
+	return reception_find_again(c, id);
 }
 
 static enum rc check_centre(struct ctx *c, const struct reception_centre_new *n)

@@ -4,6 +4,7 @@
 #include "gen/messages.h"
 #include "gen/notify_sql.h"
 #include "reception/reception_inner.h"
+#include "search/search.h"
 #include "standard/calendar.h"
 
 /* ---- rules ---- */
@@ -419,6 +420,35 @@ static enum rc beside_a_meeting(struct ctx *c, const struct world *w)
 }
 TEST(receptions_beside_a_meeting_are_found_by_the_meeting) { world_run(beside_a_meeting); }
 
+static enum rc found(struct ctx *c, const char *q, size_t *ret)
+{
+	struct search_found f;
+	struct search_ask ask = { .q = str_of(q), .lang = S("ru"), .kind = "reception" };
+
+	TRY(search_find(c, &ask, &f));
+	*ret = f.n;
+	return RC_OK;
+}
+
+static enum rc searched(struct ctx *c, const struct world *w)
+{
+	struct reception_head_new h = { .kind = S("deputy"), .name = S("Сәуле Қасымова"), .post_kk = S("Орынбасар"), .post_ru = S("Заместитель акима"), .matters = S("дороги и мосты") };
+	struct office o;
+	size_t n;
+
+	WANT_OK(office_make(c, w, &o));
+	WANT_OK(found(c, "Қасымова", &n));
+	WANT_INT(n, 1);
+	WANT_OK(reception_head_change(c, &w->staff[3][POST_HEAD], o.deputy, &h, true));
+	WANT_OK(found(c, "мост", &n));
+	WANT_INT(n, 1);
+	WANT_OK(reception_head_change(c, &w->staff[3][POST_HEAD], o.deputy, &h, false));
+	WANT_OK(found(c, "мост", &n));
+	WANT_INT(n, 0); /* receives nobody any more */
+	return RC_OK;
+}
+TEST(who_receives_people_is_found_by_name_and_by_what_about) { world_run(searched); }
+
 TESTS("reception", T(windows_follow_each_other_and_leave_the_lunch_break_free), T(the_first_and_third_monday_are_found),
       T(waiting_begins_with_the_appointment_or_with_the_coming), T(every_move_leads_to_a_state_that_has_words),
       T(a_month_is_planned_from_the_hours_without_holidays_and_published_when_everybody_receives), T(a_reception_that_was_held_closes_the_duty_of_its_head),
@@ -427,4 +457,4 @@ TESTS("reception", T(windows_follow_each_other_and_leave_the_lunch_break_free), 
       T(editing_the_hours_leaves_booked_windows_and_doubles_none), T(a_day_called_off_offers_the_next_free_window),
       T(a_reception_where_nobody_of_the_booked_was_seen_was_not_held),
       T(receptions_beside_a_meeting_are_found_by_the_meeting), T(who_is_booked_is_told_of_another_place),
-      T(an_address_is_not_flooded_with_codes))
+      T(an_address_is_not_flooded_with_codes), T(who_receives_people_is_found_by_name_and_by_what_about))

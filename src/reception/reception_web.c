@@ -325,5 +325,9 @@ static const struct job_kind jobs[] = {
 	{ .name = "reception.remind", .run = reception_remind, .every_sec = 60 },
 };
 
-const struct module reception_module = { .name = "reception", .routes = routes, .n_routes = ARRAY_LEN(routes), .jobs = jobs, .n_jobs = ARRAY_LEN(jobs),
+static const struct search_source search[] = {
+	{ "reception", MSG_LAYOUT_NAV_RECEPTIONS, reception_search_fill, false },
+};
+
+const struct module reception_module = { .search = search, .n_search = ARRAY_LEN(search), .name = "reception", .routes = routes, .n_routes = ARRAY_LEN(routes), .jobs = jobs, .n_jobs = ARRAY_LEN(jobs),
 					 .subjects = subjects, .n_subjects = ARRAY_LEN(subjects) };
