@@ -169,6 +169,7 @@ enum rc appeal_page_make(struct req *rq, const struct appeal_case *k, struct str
 	TRY(appeal_trail(rq, k->a.id, public_only ? VIEW_PUBLIC : k->view, &p.trail, &p.n_trail));
 	show_point(rq, &p);
 	TRY(load_answers(rq, k, &p));
+	TRY(plan_behind(&rq->ctx, "appeal", k->a.joined_to ? k->a.joined_to : k->a.id.v, &p.plans));
 	TRY(file_list(rq->ctx.db, k->a.id, &p.files));
 	if (public_only) {
 		only_public_files(&p.files);

@@ -6,6 +6,7 @@
 #include "appeal/answer.h"
 #include "appeal/appeal_do.h"
 #include "place/shape.h"
+#include "plan/plan.h"
 #include "standard/wording.h"
 
 struct appeal_page {
@@ -26,6 +27,7 @@ struct appeal_page {
 	const struct wording *wording;
 	struct map_view map;          /* its point, when it has one; n 0: none */
 	struct str point;
+	struct measure_row_list plans; /* what bodies promised because of it, or of what it joined */
 };
 
 /* Loads what the view allows: public pages get masked words only. */

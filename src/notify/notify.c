@@ -15,6 +15,20 @@ void letter_add(struct letter *l, struct str paragraph)
 	l->parts[l->n_parts++] = paragraph;
 }
 
+#define TOKEN_LETTERS 20
+
+struct str letters_token(const struct ctx *c, const char *purpose, int64_t id)
+{
+	return str_fmt(c->arena, "%lld-%.*s", (long long)id, STR_FMT(key_code(c->arena, c->app->keys, purpose, id, TOKEN_LETTERS)));
+}
+
+bool letters_token_read(const struct ctx *c, const char *purpose, struct str token, int64_t *ret_id)
+{
+	struct str code = token, id = S("");
+
+	return str_cut(&code, '-', &id) && str_to_i64(id, ret_id) && same_secret(token, letters_token(c, purpose, *ret_id));
+}
+
 /* RFC 3676 would allow flowed text; most readers wrap by themselves, so paragraphs stay whole. */
 static struct str as_text(struct ctx *c, const struct letter *l, struct str link, struct str off)
 {

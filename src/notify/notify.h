@@ -28,6 +28,10 @@ void letter_add(struct letter *l, struct str paragraph); /* more than LETTER_PAR
 /* Inside a write transaction. Nothing happens when the address is empty. */
 MUST_USE enum rc notify_send(struct ctx *c, const struct letter *l);
 
+/* "ID-CODE": of a link that ends letters of a sort (the purpose) to whom this row is about. Derived, nothing is stored. */
+struct str letters_token(const struct ctx *c, const char *purpose, int64_t id);
+bool letters_token_read(const struct ctx *c, const char *purpose, struct str token, int64_t *ret_id);
+
 extern const struct module notify_module;
 
 #endif

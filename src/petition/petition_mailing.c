@@ -14,7 +14,6 @@
 #define ABOUT "petition_mailing"
 #define RUNNING_MAX 20
 #define WAITING_MAX 10000 /* letters under way; more wait for the mail server */
-#define CODE_LETTERS 20
 
 bool petition_may_mail(const struct ctx *c, const struct actor *who, const struct petition_row *p)
 {
@@ -73,15 +72,14 @@ int64_t petition_mailing_percent(const struct mailing_row *m)
 
 struct str petition_letters_token(const struct ctx *c, struct petition_signature_id id)
 {
-	return str_fmt(c->arena, "%lld-%.*s", (long long)id.v, STR_FMT(key_code(c->arena, c->app->keys, "petition-letters", id.v, CODE_LETTERS)));
+	return letters_token(c, "petition-letters", id.v);
 }
 
 enum rc petition_letters_of(struct ctx *c, struct str token, struct petition_signature_id *ret, struct signature_petition_row *ret_row)
 {
-	struct str code = token, id_text = S("");
 	int64_t id;
 
-	if (!str_cut(&code, '-', &id_text) || !str_to_i64(id_text, &id) || !same_secret(token, petition_letters_token(c, (struct petition_signature_id){ id })))
+	if (!letters_token_read(c, "petition-letters", token, &id))
 		return RC_NOT_FOUND;
 	*ret = (struct petition_signature_id){ id };
 	return signature_petition(c->db, *ret, ret_row);

@@ -21,6 +21,7 @@ static const struct { const char *name; unsigned msg; } events[PLAN_EVENT_N] = {
 	[PLAN_ADDED] = { "added", MSG_PLAN_E_ADDED }, [PLAN_STARTED] = { "started", MSG_PLAN_E_STARTED }, [PLAN_NOTED] = { "noted", MSG_PLAN_E_NOTED },
 	[PLAN_MOVED] = { "moved", MSG_PLAN_E_MOVED }, [PLAN_DONE] = { "done", MSG_PLAN_E_DONE },          [PLAN_DROPPED] = { "dropped", MSG_PLAN_E_DROPPED },
 	[PLAN_NOT_NOW] = { "not_now", MSG_PLAN_E_NOT_NOW }, [PLAN_RESUMED] = { "resumed", MSG_PLAN_E_RESUMED },
+	[PLAN_REWORDED] = { "reworded", MSG_PLAN_E_REWORDED },
 };
 
 /* No row, no move. */
@@ -30,7 +31,8 @@ const struct plan_move plan_moves[] = {
 	{ MEASURE_PLANNED, PLAN_DONE, MEASURE_DONE },       { MEASURE_WORKING, PLAN_DONE, MEASURE_DONE },       { MEASURE_PLANNED, PLAN_DROPPED, MEASURE_DROPPED },
 	{ MEASURE_WORKING, PLAN_DROPPED, MEASURE_DROPPED }, { MEASURE_NOT_NOW, PLAN_DROPPED, MEASURE_DROPPED }, { MEASURE_PLANNED, PLAN_NOT_NOW, MEASURE_NOT_NOW },
 	{ MEASURE_WORKING, PLAN_NOT_NOW, MEASURE_NOT_NOW }, { MEASURE_NOT_NOW, PLAN_RESUMED, MEASURE_PLANNED }, { MEASURE_DROPPED, PLAN_RESUMED, MEASURE_PLANNED },
-	{ MEASURE_DONE, PLAN_RESUMED, MEASURE_WORKING },
+	{ MEASURE_DONE, PLAN_RESUMED, MEASURE_WORKING },    { MEASURE_PLANNED, PLAN_REWORDED, MEASURE_PLANNED }, { MEASURE_WORKING, PLAN_REWORDED, MEASURE_WORKING },
+	{ MEASURE_NOT_NOW, PLAN_REWORDED, MEASURE_NOT_NOW },
 };
 const size_t plan_moves_n = ARRAY_LEN(plan_moves);
 
@@ -108,19 +110,24 @@ static enum rc told(struct ctx *c, const struct actor *who, struct measure_id id
 				    n->sha256, n->media_type, n->file_name, &changed);
 }
 
-static unsigned fault_of(const struct ctx *c, const struct measure_new *m)
+static unsigned words_fault(const struct ctx *c, const struct measure_new *m)
 {
-	bool not_now = str_trim(m->not_now).n != 0;
-
-	if (!str_trim(m->title).n)
+	if (!str_trim(m->title).n || m->amount < 0)
 		return MSG_PLAN_FAULT_TITLE;
 	if (!str_trim(m->post).n)
 		return MSG_PLAN_FAULT_POST;
-	if (m->topic.n && !pack_topic(c->app->pack, m->topic))
-		return MSG_PLAN_FAULT_TOPIC;
-	if (!pack_body(c->app->pack, m->body) || m->amount < 0)
+	return m->topic.n && !pack_topic(c->app->pack, m->topic) ? MSG_PLAN_FAULT_TOPIC : 0;
+}
+
+static unsigned fault_of(const struct ctx *c, const struct measure_new *m)
+{
+	unsigned fault = words_fault(c, m);
+
+	if (fault)
+		return fault;
+	if (!pack_body(c->app->pack, m->body))
 		return MSG_PLAN_FAULT_TITLE;
-	return !not_now && m->due.v <= 0 ? MSG_PLAN_FAULT_DUE : 0;
+	return !str_trim(m->not_now).n && m->due.v <= 0 ? MSG_PLAN_FAULT_DUE : 0;
 }
 
 enum rc plan_add(struct ctx *c, const struct actor *who, const struct measure_new *m, struct measure_id *ret)
@@ -270,4 +277,37 @@ enum rc plan_resume(struct ctx *c, const struct actor *who, struct measure_id id
 		TRY(measure_set_due(c->db, id, m.due_on, due, c->now, &changed));
 	TRY(owe(c, &m, due));
 	return told(c, who, id, PLAN_RESUMED, &(struct plan_note){ .text = reason }, m.due_on, due);
+}
+
+/* Each thing that is another one now, as it was. */
+static void was(struct out *o, struct str before, struct str now)
+{
+	if (before.n && !str_eq(before, now))
+		out_fmt(o, "%s%.*s", o->n ? "\n" : "", STR_FMT(before));
+}
+
+enum rc plan_reword(struct ctx *c, const struct actor *who, struct measure_id id, const struct measure_new *m)
+{
+	unsigned fault = words_fault(c, m);
+	struct out before = OUT_ON(c->arena);
+	const struct plan_move *v;
+	struct measure_row row;
+	int64_t changed;
+
+	TRY(open_for(c, who, id, PLAN_REWORDED, &row, &v));
+	if (fault)
+		return fail(c, RC_INVALID, fault);
+	was(&before, row.title, m->title);
+	was(&before, row.text, m->text);
+	was(&before, row.post, m->post);
+	if (row.amount && row.amount != m->amount)
+		was(&before, str_fmt(c->arena, "%lld", (long long)row.amount), S(""));
+	was(&before, row.money_source, m->money_source);
+	TRY(measure_set_words(c->db, id, row.state, m->title, m->text, m->topic, m->post, m->account, m->amount, m->money_source, c->now, &changed));
+	if (!changed)
+		return fail(c, RC_CONFLICT, MSG_PLAN_FAULT_STATE);
+	if (m->account != row.account_id)
+		TRY(duty_hand(c, id.v, 0, DUTY_MEASURE, m->account));
+	TRY(told(c, who, id, PLAN_REWORDED, &(struct plan_note){ .text = out_done(&before) }, nowhen, nowhen));
+	return plan_find_again(c, id);
 }

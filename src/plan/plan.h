@@ -12,7 +12,7 @@
 #include "gen/plan_sql.h"
 
 enum measure_state { MEASURE_PLANNED, MEASURE_WORKING, MEASURE_DONE, MEASURE_DROPPED, MEASURE_NOT_NOW, MEASURE_STATE_N };
-enum measure_event_kind { PLAN_ADDED, PLAN_STARTED, PLAN_NOTED, PLAN_MOVED, PLAN_DONE, PLAN_DROPPED, PLAN_NOT_NOW, PLAN_RESUMED, PLAN_EVENT_N };
+enum measure_event_kind { PLAN_ADDED, PLAN_STARTED, PLAN_NOTED, PLAN_MOVED, PLAN_DONE, PLAN_DROPPED, PLAN_NOT_NOW, PLAN_RESUMED, PLAN_REWORDED, PLAN_EVENT_N };
 
 const char *measure_state_name(enum measure_state s);
 bool measure_state_by_name(struct str name, enum measure_state *ret);
@@ -66,6 +66,16 @@ MUST_USE enum rc plan_drop(struct ctx *c, const struct actor *who, struct measur
 MUST_USE enum rc plan_not_now(struct ctx *c, const struct actor *who, struct measure_id id, struct str reason);
 /* What was dropped, put off or called done too early: again with a date. */
 MUST_USE enum rc plan_resume(struct ctx *c, const struct actor *who, struct measure_id id, struct day due, struct str reason);
+
+/* Other words, topic, money or somebody else to do it (of m; its date and origin stay): what stood before stays in the history. */
+MUST_USE enum rc plan_reword(struct ctx *c, const struct actor *who, struct measure_id id, const struct measure_new *m);
+
+/* What stands in plans because of a subject: for its own page. */
+MUST_USE enum rc plan_behind(struct ctx *c, const char *kind, int64_t subject, struct measure_row_list *ret);
+void plan_behind_show(struct out *o, const struct view *v, const struct measure_row_list *l);
+
+/* No more letters about what was done to the address behind this token of such a letter. RC_NOT_FOUND: no such token. */
+MUST_USE enum rc plan_letters_off(struct ctx *c, struct str token);
 
 /* Half-years are numbered year * 2, + 1 for the second half. */
 int64_t plan_half_of(struct day d);

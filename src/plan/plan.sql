@@ -22,9 +22,9 @@ UPDATE measure SET due_on = :due, first_due_on = CASE WHEN first_due_on = 0 THEN
 -- measure_touch(id measure, now time) -> done
 UPDATE measure SET updated_at = :now WHERE id = :id;
 
--- measure_set_words(id measure, title text, text text, topic text, post text, account int, amount int, source text, now time) -> done
+-- measure_set_words(id measure, from_state text, title text, text text, topic text, post text, account int, amount int, source text, now time) -> done
 UPDATE measure SET title = :title, text = :text, topic = :topic, post = :post, account_id = :account, amount = :amount, money_source = :source, updated_at = :now
- WHERE id = :id;
+ WHERE id = :id AND state = :from_state;
 
 -- Lists, the newest first.
 -- measure_list(before measure, limit int) -> many measure_row
@@ -124,3 +124,11 @@ INSERT INTO plan_report_number (report_id, name, n) VALUES (:report, :name, :n);
 
 -- plan_report_numbers(report plan_report) -> many plan_report_number_row
 SELECT name, n FROM plan_report_number WHERE report_id = :report ORDER BY name LIMIT 50;
+
+-- ---- letters ----
+
+-- plan_letters_off_get(key text) -> value int
+SELECT off_at FROM plan_letters_off WHERE address_key = :key;
+
+-- plan_letters_off_put(key text, now time) -> done
+INSERT INTO plan_letters_off (address_key, off_at) VALUES (:key, :now) ON CONFLICT (address_key) DO NOTHING;

@@ -29,6 +29,18 @@ static const struct field new_fields[] = {
 };
 static const struct form new_form = { new_fields, ARRAY_LEN(new_fields), sizeof(struct new_form), 0 };
 
+/* What may be put otherwise later; dates have their own history. */
+static const struct field words_fields[] = {
+	FIELD(struct new_form, title, F_TEXT, 8, 200, .label = MSG_PLAN_WHAT, .hint = MSG_PLAN_WHAT_HINT),
+	FIELD(struct new_form, text, F_LINES, 0, 4000, .label = MSG_PLAN_MORE),
+	FIELD(struct new_form, topic, F_CHOICE, 0, 80, .label = MSG_PETITION_TOPIC),
+	FIELD(struct new_form, post, F_TEXT, 3, 160, .label = MSG_PLAN_POST, .hint = MSG_PLAN_POST_HINT),
+	FIELD(struct new_form, account, F_ID, 0, INT64_MAX, .label = MSG_PLAN_OFFICIAL),
+	FIELD(struct new_form, amount, F_INT, 0, 1000000000000000, .label = MSG_PLAN_AMOUNT),
+	FIELD(struct new_form, money_source, F_TEXT, 0, 200, .label = MSG_PLAN_MONEY_SOURCE, .hint = MSG_PLAN_MONEY_SOURCE_HINT),
+};
+static const struct form words_form = { words_fields, ARRAY_LEN(words_fields), sizeof(struct new_form), 0, .repeats = true };
+
 struct act_form {
 	struct str text, link;
 	struct day due;
@@ -305,11 +317,52 @@ static enum rc voice_post(struct req *rq)
 	return redirect(rq, desk_url(rq, p.m.id), MSG_PLAN_SAVED);
 }
 
+/* ---- its words ---- */
+
+static enum rc words_get(struct req *rq)
+{
+	struct new_form *values = ARENA_NEW(rq->ctx.arena, struct new_form);
+	struct option *topics, *people;
+	size_t n_topics = topics_of(rq, &topics), n_people;
+	struct plan_page p;
+
+	TRY(open_own(rq, &p));
+	if (!p.keeper)
+		return fail(&rq->ctx, RC_FORBIDDEN, MSG_PLAN_FAULT_ROLE);
+	TRY(officials(rq, &people, &n_people));
+	*values = (struct new_form){ .title = p.m.title, .text = p.m.text, .topic = p.m.topic, .post = p.m.post, .account = p.m.account_id, .amount = p.m.amount,
+				     .money_source = p.m.money_source };
+	if (!rq->form.form)
+		rq->form = (struct form_state){ .form = &words_form, .values = values, .arena = rq->ctx.arena };
+	struct out *o = page_open(rq, &(struct page){ .title = MSG_PLAN_REWORD, .nav = MSG_LAYOUT_NAV_DESK, .desk = true, .refresh_form = true });
+
+	tmpl_plan_desk_words(o, &rq->view, &p.m, &rq->form, topics, n_topics, people, n_people);
+	return page_close(rq);
+}
+
+static enum rc words_post(struct req *rq)
+{
+	const struct new_form *f = FORM_OF(rq, struct new_form);
+	struct measure_new m = { .title = f->title, .text = f->text, .topic = f->topic, .post = f->post, .account = f->account, .amount = f->amount,
+				 .money_source = f->money_source };
+	struct plan_page p;
+
+	TRY(open_own(rq, &p));
+	enum rc rc = plan_reword(&rq->ctx, &rq->who, p.m.id, &m);
+
+	if (rc == RC_INVALID)
+		req_fail(rq, NULL, rq->ctx.fail_msg);
+	TRY(rc);
+	return redirect(rq, desk_url(rq, p.m.id), MSG_PLAN_SAVED);
+}
+
 static const struct route routes[] = {
 	{ HTTP_GET, "/desk/plan", STAFF, RL_READ, READ, list_get },
 	{ HTTP_GET, "/desk/plan/new", STAFF, RL_READ, READ, new_get },
 	{ HTTP_POST, "/desk/plan/new", STAFF, RL_WRITE, WRITE, new_post, &new_form, new_get },
 	{ HTTP_GET, "/desk/plan/:id", STAFF, RL_READ, READ, show_get },
+	{ HTTP_GET, "/desk/plan/:id/words", STAFF, RL_READ, READ, words_get },
+	{ HTTP_POST, "/desk/plan/:id/words", STAFF, RL_WRITE, WRITE, words_post, &words_form, words_get },
 	{ HTTP_POST, "/desk/plan/:id/voices", STAFF, RL_WRITE, WRITE, voice_post, &voice_form, show_get },
 	{ HTTP_POST, "/desk/plan/:id/:act", STAFF, RL_WRITE, SLOW, act_post, &act_form, show_get, act_slow },
 };

@@ -193,6 +193,77 @@ static enum rc said_and_did(struct ctx *c, const struct world *w)
 }
 TEST(whoever_asked_is_told_once_what_was_done) { world_run(said_and_did); }
 
+static enum rc no_more(struct ctx *c, const struct world *w)
+{
+	const struct actor *head = &w->staff[0][POST_HEAD];
+	struct measure_new m = good(w);
+	struct appeal_case k;
+	struct measure_id id;
+	struct mail_line_list l;
+	struct mail_row mail = { 0 };
+	struct str to;
+	size_t n;
+
+	WANT_OK(file_by(c, w, "One@example.kz", "ru", 0, &k));
+	for (int i = 0; i < 2; i++) { /* told the first time, told no more after */
+		WANT_OK(plan_add(c, head, &m, &id));
+		WANT_OK(plan_add_voice(c, id, "appeal", k.a.id.v));
+		WANT_OK(plan_done(c, head, id, &evidence));
+		WANT_OK(run_jobs(c));
+		WANT_OK(did_letters(c, m.title, &n, &to));
+		WANT_INT(n, 1);
+		WANT_OK(mail_list(c->db, (struct mail_id){ INT64_MAX }, 50, &l));
+		for (size_t j = 0; j < l.n && !mail.unsubscribe.n; j++)
+			if (str_find(l.v[j].subject, m.title, 0) != SIZE_MAX)
+				WANT_OK(mail_by_id(c->db, l.v[j].id, &mail));
+		size_t at = str_find(mail.unsubscribe, S("/plans/letters/"), 0);
+
+		WANT(at != SIZE_MAX);
+		struct str token = str_from(mail.unsubscribe, at + strlen("/plans/letters/"));
+
+		WANT_RC(plan_letters_off(c, S("appeal-1-AAAA")), RC_NOT_FOUND);
+		WANT_RC(plan_letters_off(c, S("measure-1-AAAA")), RC_NOT_FOUND);
+		WANT_OK(plan_letters_off(c, token));
+	}
+	return RC_OK;
+}
+TEST(one_tap_ends_letters_about_what_was_done) { world_run(no_more); }
+
+static enum rc reworded(struct ctx *c, const struct world *w)
+{
+	const struct actor *head = &w->staff[0][POST_HEAD];
+	struct measure_new m = good(w), other = m;
+	struct measure_event_row_list e;
+	struct measure_row_list behind;
+	struct measure_id id;
+	struct measure_row row;
+	struct duty_row d;
+
+	WANT_OK(plan_add(c, head, &m, &id));
+	WANT_OK(plan_add_voice(c, id, "appeal", 7));
+	other.title = S("На улице Абая будет тёплый свет");
+	other.account = 0;
+	WANT_REFUSED(c, plan_reword(c, &w->staff[1][POST_HEAD], id, &other), RC_FORBIDDEN, MSG_PLAN_FAULT_ROLE);
+	WANT_OK(plan_reword(c, head, id, &other));
+	WANT_OK(measure_by_id(c->db, id, &row));
+	WANT_STR(row.title, other.title);
+	WANT_INT(row.due_on.v, m.due.v);
+	WANT_OK(only_duty(c, id.v, &d));
+	WANT_INT(d.account_id, 0); /* who is no longer named is no longer reminded */
+	WANT_OK(measure_event_list(c->db, id, 10, &e));
+	WANT_INT(e.n, 2);
+	WANT_STR(e.v[1].text, m.title); /* what changed, as it was; nothing else */
+	WANT_OK(plan_behind(c, "appeal", 7, &behind));
+	WANT_INT(behind.n, 1);
+	WANT_STR(behind.v[0].title, other.title);
+	other.title = S(" ");
+	WANT_REFUSED(c, plan_reword(c, head, id, &other), RC_INVALID, MSG_PLAN_FAULT_TITLE);
+	WANT_OK(plan_done(c, head, id, &evidence));
+	WANT_REFUSED(c, plan_reword(c, head, id, &m), RC_CONFLICT, MSG_PLAN_FAULT_STATE); /* what was done was done as it was promised */
+	return RC_OK;
+}
+TEST(a_measure_in_other_words_keeps_those_before_in_its_history) { world_run(reworded); }
+
 static enum rc report(struct ctx *c, const struct world *w)
 {
 	const struct actor *head = &w->staff[0][POST_HEAD];
@@ -247,4 +318,5 @@ TEST(half_years_are_counted_from_january_and_july)
 
 TESTS("plan", T(a_measure_with_a_date_is_owed_until_it_is_done_with_evidence), T(a_moved_date_moves_what_is_owed_and_stays_in_the_history_with_its_reason),
       T(what_is_not_possible_now_says_why_and_is_owed_once_it_gets_a_date), T(whoever_asked_is_told_once_what_was_done),
-      T(a_half_year_ends_in_one_report_whose_numbers_stand_still), T(half_years_are_counted_from_january_and_july))
+      T(a_half_year_ends_in_one_report_whose_numbers_stand_still), T(half_years_are_counted_from_january_and_july),
+      T(one_tap_ends_letters_about_what_was_done), T(a_measure_in_other_words_keeps_those_before_in_its_history))

@@ -13,6 +13,7 @@
 #define PAGE 30
 #define EXPORT 5000
 #define EVENTS 200
+#define BEHIND 20
 
 struct url plan_url(struct arena *a, struct measure_id id)
 {
@@ -191,6 +192,16 @@ enum rc plan_page_make(struct req *rq, struct measure_id id, struct plan_page *r
 		return rc;
 	*ret = p;
 	return RC_OK;
+}
+
+enum rc plan_behind(struct ctx *c, const char *kind, int64_t subject, struct measure_row_list *ret)
+{
+	return measure_of_voice(c->db, str_of(kind), subject, BEHIND, ret);
+}
+
+void plan_behind_show(struct out *o, const struct view *v, const struct measure_row_list *l)
+{
+	tmpl_plan_behind(o, v, l);
 }
 
 static enum rc show_get(struct req *rq)

@@ -1,10 +1,11 @@
-/* tell.c: "you said, we did": the letters when a measure is done, and what a duty about a measure or a report is called. */
+/* tell.c: "you said, we did": the letters when a measure is done, and what a duty about a measure or a report is called; the page that ends such letters. */
 #include "app/app.h"
 #include "app/jobs.h"
 #include "app/subject.h"
 #include "appeal/appeal.h"
 #include "body/body.h"
 #include "gen/messages.h"
+#include "gen/plan_tmpl.h"
 #include "notify/notify.h"
 #include "plan/plan_view.h"
 
@@ -17,6 +18,28 @@ struct telling {
 	struct measure_event_row done; /* the last word on it, with the evidence */
 };
 
+/* "KIND-ID-CODE": of the voice that was told. */
+static struct str off_token(const struct ctx *c, struct str kind, int64_t subject)
+{
+	const char *purpose = str_z(c->arena, str_cat(c->arena, S("plan-letters-"), kind));
+
+	return str_fmt(c->arena, "%.*s-%.*s", STR_FMT(kind), STR_FMT(letters_token(c, purpose, subject)));
+}
+
+static struct str address_key(const struct ctx *c, struct str mail)
+{
+	return key_hash(c->arena, c->app->keys, "plan-letters", str_lower_ascii(c->arena, mail));
+}
+
+static enum rc is_off(struct ctx *c, struct str mail, bool *ret)
+{
+	int64_t at;
+	enum rc rc = plan_letters_off_get(c->db, address_key(c, mail), &at);
+
+	*ret = rc == RC_OK;
+	return rc == RC_NOT_FOUND ? RC_OK : rc;
+}
+
 /* By address: who asked twice is told once. A measure that was opened again and is done again is news. */
 static enum rc tell_one(struct telling *t, struct str kind, int64_t subject)
 {
@@ -28,6 +51,11 @@ static enum rc tell_one(struct telling *t, struct str kind, int64_t subject)
 	if (rc == RC_NOT_FOUND || (rc == RC_OK && !s.person.mail.n))
 		return RC_OK;
 	TRY(rc);
+	bool off;
+
+	TRY(is_off(c, s.person.mail, &off));
+	if (off)
+		return RC_OK;
 	if (!lang_by_code(s.person.lang, &id))
 		id = LANG_KK;
 	const struct lang *l = lang_of(id);
@@ -42,8 +70,11 @@ static enum rc tell_one(struct telling *t, struct str kind, int64_t subject)
 	letter_add(&letter, t->done.text);
 	if (t->done.link.n)
 		letter_add(&letter, t->done.link);
+	struct str token[] = { off_token(c, kind, subject) };
+
 	if (s.person.account)
 		letter_add(&letter, msg_text(l, MSG_PLAN_LETTER_OFF));
+	letter.unsubscribe = url_path(c->arena, "/plans/letters/{}", 1, token);
 	letter.button = msg_text(l, MSG_PLAN_LETTER_OPEN);
 	letter.link = plan_url(c->arena, t->m.id);
 	return notify_send(c, &letter);
@@ -142,6 +173,55 @@ static enum rc show_report(struct ctx *c, const struct lang *l, int64_t id, stru
 	return RC_OK;
 }
 
+/* ---- no more of them ---- */
+
+/* The address of the voice that the token is of. */
+static enum rc address_of(struct ctx *c, struct str token, struct str *ret)
+{
+	struct str rest = token, kind = S("");
+	struct subject s;
+	int64_t id;
+
+	if (!str_cut(&rest, '-', &kind) || !letters_token_read(c, str_z(c->arena, str_cat(c->arena, S("plan-letters-"), kind)), rest, &id))
+		return RC_NOT_FOUND;
+	TRY(subject_show(c, lang_of(LANG_KK), kind, id, &s));
+	*ret = s.person.mail;
+	return ret->n ? RC_OK : RC_NOT_FOUND;
+}
+
+enum rc plan_letters_off(struct ctx *c, struct str token)
+{
+	struct str mail;
+	int64_t changed;
+
+	TRY(address_of(c, token, &mail));
+	return plan_letters_off_put(c->db, address_key(c, mail), c->now, &changed);
+}
+
+static enum rc off_get(struct req *rq)
+{
+	struct str mail;
+	bool off;
+
+	TRY(address_of(&rq->ctx, rq->params[0], &mail));
+	TRY(is_off(&rq->ctx, mail, &off));
+	struct out *o = page_open(rq, &(struct page){ .title = MSG_PLAN_LETTERS_OFF, .nav = MSG_LAYOUT_NAV_BODIES });
+
+	tmpl_plan_letters_off(o, &rq->view, off, rq->params[0]);
+	return page_close(rq);
+}
+
+/* By the button of the page, or by the mail reader itself (RFC 8058): the token is all it takes. */
+static enum rc off_post(struct req *rq)
+{
+	TRY(plan_letters_off(&rq->ctx, rq->params[0]));
+	return redirect(rq, url_path(rq->ctx.arena, "/plans/letters/{}", 1, rq->params), 0);
+}
+
+static const struct route routes[] = {
+	{ HTTP_GET, "/plans/letters/:token", ANYONE, RL_READ, READ, off_get },
+	{ HTTP_POST, "/plans/letters/:token", ANYONE, RL_WRITE, WRITE, off_post, .api = true },
+};
 static const struct job_kind jobs[] = {
 	{ .name = "plan.tell", .run = tell, .attempts_max = 10 },
 	{ .name = "plan.joined", .run = tell_joined, .attempts_max = 10 },
@@ -151,4 +231,4 @@ static const struct subject_kind subjects[] = {
 	{ "measure", show_measure },
 	{ "plan_report", show_report },
 };
-const struct module plan_tell_module = { .name = "plan_tell", .jobs = jobs, .n_jobs = ARRAY_LEN(jobs), .subjects = subjects, .n_subjects = ARRAY_LEN(subjects) };
+const struct module plan_tell_module = { .name = "plan_tell", .routes = routes, .n_routes = ARRAY_LEN(routes), .jobs = jobs, .n_jobs = ARRAY_LEN(jobs), .subjects = subjects, .n_subjects = ARRAY_LEN(subjects) };

@@ -1,7 +1,7 @@
 // A body keeps its plan: adds, moves with a reason, does with evidence; who asked is told; the board counts it.
 import test from 'node:test';
 import assert from 'node:assert/strict';
-import { startServer, Client, signIn } from '../lib/server.mjs';
+import { startServer, Client, signIn, until } from '../lib/server.mjs';
 
 const ru = { headers: { 'accept-language': 'ru' } };
 let server, head;
@@ -49,6 +49,46 @@ test('a measure from the plan to the evidence, with its moved date for everybody
 	const stranger = await signIn(server.base, 'head.r10_utilities@demo.kz');
 	await stranger.get(desk);
 	assert.equal(stranger.status, 404, 'another body keeps nothing here');
+});
+
+test('an appeal shows what stands in the plan because of it, in its words of today', async () => {
+	const c = new Client(server.base), text = 'На остановке у школы нет навеса, дети стоят под дождём.';
+	await c.get('/appeals/new');
+	await c.post('/appeals/new', { text, kind: 'message' });
+	await c.post(c.url, { topic: 'roads', region: '100000000', district: '' });
+	await c.post(c.url, { body: '10003', name: 'Иван Петров', email: 'ivan@example.kz' });
+	const receipt = c.url, number = receipt.split('/')[2];
+	await head.get('/desk/plan/new');
+	await head.post('/desk/plan/new', { ...words, title: 'Остановка получит навес', ...inDays(30) }, '/desk/plan/new');
+	const desk = head.url;
+	await head.post(`${desk}/voices`, { number }, `${desk}/voices`);
+	assert.equal(head.status, 200, head.text().slice(0, 400));
+	await head.get(`${desk}/words`);
+	await head.post(`${desk}/words`, { ...words, title: '', account: '' }, `${desk}/words`);
+	assert.equal(head.status, 422);
+	await head.post(`${desk}/words`, { ...words, title: 'Остановка получит тёплый павильон', account: '' }, `${desk}/words`);
+	assert.equal(head.url, desk, head.text().slice(0, 400));
+	assert.match(head.html, /Остановка получит навес/, 'what was promised first stays in the history');
+	await c.get(receipt);
+	assert.match(c.html, new RegExp(`href="/plans/${desk.split('/').pop()}"[^>]*>Остановка получит тёплый павильон`));
+
+	await head.get(desk);
+	await head.post(`${desk}/done`, { text: 'Павильон стоит.', link: 'https://example.kz/pavilion' }, `${desk}/note`);
+	assert.equal(head.status, 200, head.text().slice(0, 400));
+	const off = await until(async () => {
+		const list = await (await fetch(`${server.base}/demo/mail`)).text();
+		for (const [letter] of list.matchAll(/\/demo\/mail\/\d+/g)) {
+			const found = (await (await fetch(server.base + letter)).text()).match(/\/plans\/letters\/appeal-\d+-[0-9A-Z]+/);
+			if (found) return found[0];
+		}
+	}, Boolean);
+	assert.equal((await fetch(server.base + off.replace(/.$/, (x) => (x === '0' ? '1' : '0')))).status, 404);
+	await c.get(off);
+	assert.match(c.html, /<form method="post"/, 'opening the link changes nothing');
+	const tap = await fetch(server.base + off, { method: 'POST', body: 'List-Unsubscribe=One-Click', headers: { 'content-type': 'application/x-www-form-urlencoded' } });
+	assert.equal(tap.status, 200, 'the mail reader itself, without a cookie or a token of the form');
+	await c.get(off);
+	assert.doesNotMatch(c.html, /<form method="post" action="\/plans/);
 });
 
 test('a photo is evidence', async () => {
