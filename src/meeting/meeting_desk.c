@@ -80,19 +80,41 @@ static enum rc told(struct req *rq, enum rc rc)
 
 /* ---- the body's meetings ---- */
 
+/* What lies ahead or behind, from a cursor "MOMENT-ID" or from now. */
+struct part {
+	struct meeting_line_list l;
+	struct str more;
+};
+
+static enum rc part_of(struct req *rq, bool past, struct part *ret)
+{
+	struct str s = req_query(rq, past ? "past" : "ahead"), first = S("");
+	struct when at = { rq->ctx.now.us - 12 * WHEN_HOUR };
+	struct meeting_id id = { 0 };
+
+	if (s.n && (!str_cut(&s, '-', &first) || !str_to_i64(first, &at.us) || !str_to_i64(s, &id.v)))
+		id.v = 0;
+	TRY(past ? meeting_past_body(rq->ctx.db, rq->who.body, at, id, LINES + 1, &ret->l) : meeting_ahead_body(rq->ctx.db, rq->who.body, at, id, LINES + 1, &ret->l));
+	ret->more = S("");
+	if (ret->l.n > LINES) {
+		ret->l.n = LINES;
+		ret->more = meeting_cursor(rq->ctx.arena, &ret->l.v[LINES - 1]);
+	}
+	return RC_OK;
+}
+
 static enum rc list_get(struct req *rq)
 {
-	struct meeting_line_list ahead, past;
+	struct part ahead, past;
 	struct meeting_owed_row_list owed;
 	struct meeting_calendar_row cal = { 0 };
 	struct day from = { 0 }, until = { 0 };
 	int year = when_civil(rq->ctx.now).year;
-	struct when now = { rq->ctx.now.us - 12 * WHEN_HOUR };
 
 	if (!rq->who.body)
 		return redirect(rq, URL("/staff/body"), 0);
-	TRY(meeting_ahead_body(rq->ctx.db, rq->who.body, now, (struct meeting_id){ 0 }, LINES, &ahead));
-	TRY(meeting_past_body(rq->ctx.db, rq->who.body, now, (struct meeting_id){ 0 }, LINES, &past));
+	TRY(part_of(rq, false, &ahead));
+	TRY(part_of(rq, true, &past));
 	if (day_from_ymd(year, 1, 1, &from) && day_from_ymd(year, 12, 31, &until))
 		TRY(meeting_owed_of_body(rq->ctx.db, rq->who.body, from, until, 300, &owed));
 	else
@@ -104,7 +126,7 @@ static enum rc list_get(struct req *rq)
 	rq->form.form = &calendar_form;
 	struct out *o = page_open(rq, &(struct page){ .title = MSG_MEETING_DESK_TITLE, .nav = MSG_LAYOUT_NAV_MEETINGS, .desk = true });
 
-	tmpl_meeting_desk_list(o, &rq->view, &ahead, &past, &owed, &cal, &rq->form, meeting_holds(&rq->who, rq->who.body, MP_ORGANISER), rq->ctx.app->pack);
+	tmpl_meeting_desk_list(o, &rq->view, &ahead.l, ahead.more, &past.l, past.more, &owed, &cal, &rq->form, meeting_holds(&rq->who, rq->who.body, MP_ORGANISER), rq->ctx.app->pack);
 	return page_close(rq);
 }
 

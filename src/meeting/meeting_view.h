@@ -6,7 +6,8 @@
 #include "reception/reception.h"
 #include "standard/pack.h"
 
-#define QUESTIONS_SHOWN 300
+#define QUESTIONS_SHOWN 300 /* on a page */
+#define QUESTIONS_MAX 20000
 
 struct meeting_topic_count {
 	struct str name;
@@ -20,7 +21,8 @@ struct meeting_page {
 	struct trail_item *trail;
 	size_t n_trail;
 	struct meeting_proof_row_list proofs;
-	struct meeting_outcome_row_list questions;
+	struct meeting_outcome_row_list questions; /* all, by number */
+	size_t from, to;            /* of them this page shows; "?after=NUMBER" */
 	const struct meeting_outcome_row *now; /* being answered; NULL: none */
 	struct meeting_line_row_list lines;
 	struct meeting_times times; /* measured until now, or in all */
@@ -46,6 +48,7 @@ struct str meeting_next_text(struct arena *a, const struct meeting_outcome_row *
 /* Words of the minutes without personal data. */
 struct str meeting_public(struct arena *a, const struct meeting_page *p, struct str text);
 int64_t meeting_number_of(const struct meeting_page *p, int64_t question); /* 0: none */
+int64_t meeting_more(const struct meeting_page *p); /* the number to go on behind; 0: that was all */
 struct when meeting_approved(const struct meeting_calendar_row_list *l, int64_t body); /* not set: not yet */
 /* Bars of the measured time: talk against its share. */
 void meeting_share_bar(struct out *o, const struct view *v, const struct meeting_page *p);

@@ -89,6 +89,11 @@ int64_t meeting_number_of(const struct meeting_page *p, int64_t question)
 	return 0;
 }
 
+int64_t meeting_more(const struct meeting_page *p)
+{
+	return p->to < p->questions.n ? p->questions.v[p->to - 1].number : 0;
+}
+
 struct when meeting_approved(const struct meeting_calendar_row_list *l, int64_t body)
 {
 	for (size_t i = 0; i < l->n; i++)
@@ -263,7 +268,10 @@ enum rc meeting_page_make(struct req *rq, struct meeting_id id, struct meeting_p
 	TRY(load_trail(rq, &p));
 	TRY(load_times(rq, &p));
 	TRY(meeting_proof_list(rq->ctx.db, id, &p.proofs));
-	TRY(meeting_question_outcome(rq->ctx.db, id, 0, QUESTIONS_SHOWN, &p.questions));
+	TRY(meeting_question_outcome(rq->ctx.db, id, 0, QUESTIONS_MAX, &p.questions));
+	while (p.from < p.questions.n && p.questions.v[p.from].number <= req_after(rq))
+		p.from++;
+	p.to = p.questions.n - p.from > QUESTIONS_SHOWN ? p.from + QUESTIONS_SHOWN : p.questions.n;
 	TRY(meeting_lines_of(rq->ctx.db, id, &p.lines));
 	TRY(meeting_question_count(rq->ctx.db, id, S("waiting"), &p.waiting));
 	TRY(reception_of_meeting(&rq->ctx, id.v, &p.receptions));

@@ -158,6 +158,13 @@ static enum rc new_get(struct req *rq)
 	p.n_heads = reception_head_options(rq, &heads, false, &p.heads);
 	p.n_centres = reception_centre_options(rq, &centres, &p.centres);
 	rq->form.form = &new_form;
+	if (!rq->form.values) { /* beside a meeting: on its day */
+		struct day_form *f = ARENA_NEW(rq->ctx.arena, struct day_form);
+
+		if (!day_parse(req_query(rq, "on"), &f->on))
+			f->on.v = INT32_MIN;
+		rq->form.values = f;
+	}
 	struct out *o = page_open(rq, &(struct page){ .title = MSG_RECEPTION_DAY_NEW, .nav = MSG_LAYOUT_NAV_RECEPTION_DESK, .desk = true });
 
 	tmpl_reception_day_new(o, &rq->view, &p, &rq->form, meeting.n ? meeting : http_form(rq->http, S("meeting")));

@@ -75,6 +75,51 @@ test('a meeting is planned, proven, announced and moved, and everybody can read 
 	assert.equal(later.status, 404, 'another body has no desk here');
 });
 
+test('more questions than a page holds are read to the last one, and more meetings than a desk shows', async () => {
+	const id = await announced('0'), { head, executor } = staff;
+	await head.get(`/desk/meetings/${id}/chair`);
+	await head.post(`/desk/meetings/${id}/begin`, {}, `/desk/meetings/${id}/begin`);
+	await executor.get(`/desk/meetings/${id}/minutes`);
+	const token = executor.hidden(`/desk/meetings/${id}/minutes`).filter(([k]) => k === '_csrf'), cookie = [...executor.cookies].map(([k, v]) => `${k}=${v}`).join('; ');
+	for (let at = 1; at <= 310; at += 31) {
+		const rows = Array.from({ length: 31 }, (_, i) => `many-lines-${at + i}\tquestion\t\tКогда сделают улицу номер ${at + i}?`);
+		const r = await fetch(`${server.base}/desk/meetings/${id}/lines`, { method: 'POST', body: new URLSearchParams([...token, ['lines', rows.join('\n')]]), headers: { cookie } });
+		assert.equal((await r.json()).kept.length, 31);
+	}
+	const anyone = new Client(server.base), shown = () => anyone.html.match(/<li id="q\d+"/g)?.length;
+	await show(anyone, id);
+	assert.equal(shown(), 300);
+	await anyone.get(anyone.html.match(/href="(\/meetings\/\d+\?after=300)#questions"/)[1]);
+	assert.equal(shown(), 10);
+	assert.match(anyone.html, /id="q310"/);
+	assert.doesNotMatch(anyone.html, /\?after=/);
+
+	for (let i = 0; i < 61; i++) await plan('2', day(30 + i));
+	const seen = new Set();
+	for (let where = '/desk/meetings'; where; where = head.html.match(/href="(\/desk\/meetings\?ahead=[^"]+)"/)?.[1]) {
+		await head.get(where);
+		for (const [m] of head.html.matchAll(/\/desk\/meetings\/\d+/g)) seen.add(m);
+	}
+	assert.ok(seen.size >= 62, `${seen.size} meetings`);
+
+	await head.get(`/desk/meetings/${id}`);
+	await head.get(head.html.match(/href="(\/desk\/reception\/days\/new\?meeting=[^"]+)"/)[1].replaceAll('&amp;', '&'));
+	const d = day(20);
+	assert.match(head.html, new RegExp(`name="on-day"[^>]*value="${d['day-day']}"`), 'a reception beside a meeting is on its day');
+});
+
+test('fifty times two people and one last seat: never both, never neither', async () => {
+	const id = await announced('1'), where = `/meetings/${id}/register`;
+	for (let round = 0; round < 50; round++) {
+		const people = [new Client(server.base), new Client(server.base)];
+		await Promise.all(people.map((c) => c.get(where)));
+		await Promise.all(people.map((c, i) => c.post(where, { name: 'Айгүл', email: `race${round}.${i}@example.kz` }, where)));
+		const sit = people.filter((c) => /Назовите этот код/.test(c.text())), wait = people.filter((c) => /листе ожидания/.test(c.text()));
+		assert.deepEqual([sit.length, wait.length], [1, 1], `round ${round}: ${people.map((c) => c.text().slice(0, 200)).join()}`);
+		for (const c of [...wait, ...sit]) await c.post(`${c.url}/leave`, {}, `${c.url}/leave`);
+	}
+});
+
 test('two people and one last seat: one sits, one waits and moves up when the other leaves', async () => {
 	const id = await announced('1'), people = [new Client(server.base), new Client(server.base)];
 	for (const c of people) await c.get(`/meetings/${id}/register`);
