@@ -10,6 +10,7 @@
 #include "gen/messages.h"
 #include "html/qr.h"
 #include "place/place.h"
+#include "reception/reception_visit.h"
 
 #define OLDEST_DAYS 366 /* paper older than a year was not forgotten in a drawer: somebody mistyped */
 #define RECENT 10
@@ -112,6 +113,27 @@ static void choose_from(const struct req *rq, struct filing_choices *c)
 			c->bodies[c->n_bodies++] = option_of(rq, p->bodies[i].id, &p->bodies[i].name);
 }
 
+/* ?visit=ID: whoever sits at the counter is not asked again; nothing of the person is in the address. */
+static enum rc from_visit(struct req *rq, struct counter_form *ret)
+{
+	struct reception_visit_row v;
+	int64_t id;
+
+	if (!req_query(rq, "visit").n)
+		return RC_OK;
+	if (!str_to_i64(req_query(rq, "visit"), &id))
+		return RC_NOT_FOUND;
+	TRY(reception_visit_open(&rq->ctx, &rq->who, (struct reception_visit_id){ id }, &v));
+	ret->name = v.name;
+	ret->phone = v.phone;
+	ret->email = v.email;
+	ret->post_address = v.post_address;
+	ret->lang = v.lang;
+	ret->text = v.asked;
+	http_set_header(rq->http, S("Cache-Control"), S("no-store"));
+	return RC_OK;
+}
+
 static enum rc counter_get(struct req *rq)
 {
 	const struct pack *p = rq->ctx.app->pack;
@@ -127,10 +149,12 @@ static enum rc counter_get(struct req *rq)
 	values->reply_by = S("counter");
 	struct draft_files files = { 0 };
 
-	if (!rq->form.values)
+	if (!rq->form.values) {
+		TRY(from_visit(rq, values));
 		rq->form.values = values;
-	else
+	} else {
 		files = rq->slow ? *(const struct draft_files *)rq->slow : unseal_files(rq, FORM_OF(rq, struct counter_form)->kept);
+	}
 	for (size_t i = 0; i < p->n_kinds; i++)
 		if (p->kinds[i].offered) {
 			kinds[n_kinds] = (struct option){ .value = p->kinds[i].code, .text = name_in(&p->kinds[i].name, rq->view.lang),

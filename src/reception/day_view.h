@@ -60,7 +60,7 @@ struct reception_visit_page {
 	struct str body, head, ticket, secret;
 	struct url summary;
 	struct html qr;
-	bool open;
+	bool open, may_file; /* may_file: may take a paper that the person has brought */
 };
 MUST_USE enum rc reception_visit_page_make(struct req *rq, const struct reception_visit_row *v, bool with_qr, struct reception_visit_page *ret);
 

@@ -115,6 +115,7 @@ static enum rc visit_page(struct req *rq)
 	TRY(reception_own_visit(rq, &v));
 	TRY(reception_visit_page_make(rq, &v, false, &p));
 	TRY(reception_events_of(rq->ctx.db, v.id.v, &p.events));
+	p.may_file = p.open && (rq->who.roles & (BIT(ROLE_OPERATOR) | BIT(ROLE_REGISTRAR)));
 	f.person = person_state(rq, &v);
 	f.words = words_state(rq, &v);
 	f.advice = rq->form.form == &advice_form ? rq->form : (struct form_state){ .form = &advice_form, .arena = rq->ctx.arena };

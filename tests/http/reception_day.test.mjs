@@ -131,6 +131,16 @@ test('booked, here, received: protocol read back, confirmed, registered; a booki
 	await desk.get(visit);
 	await desk.post(visit + '/words', { asked: 'Жарық жоқ', said: 'Тексереміз', promised: 'Бір аптада шам қоямыз', promise_on: '' }, visit + '/words');
 	assert.equal(desk.status, 200);
+	await desk.get(visit);
+	const filing = desk.html.match(/href="(\/desk\/new\?visit=\d+)"/)[1];
+	await desk.get(filing);
+	assert.match(desk.html, /name="name"[^>]*value="Айгүл Серікова"/, 'a paper is taken without asking for the name again');
+	assert.match(desk.html, /name="post_address"[^>]*value="Семей, Абай 15"/);
+	assert.match(desk.html, /<textarea[^>]*name="text"[^>]*>\s*Жарық жоқ/);
+	const far = await signIn(server.base, 'registrar.r10_utilities@demo.kz');
+	await far.get(filing);
+	assert.equal(far.status, 404, 'the visit of another body is not there');
+	assert.equal((await desk.get('/desk/new?visit=abc')).status, 404);
 	await desk.get(visit + '/protocol');
 	const body = desk.html.match(/<option value="(10003)"/)[1];
 	await desk.post(visit + '/protocol', { act: '0', text: 'Абай көшесінде үш апта бойы жарық жоқ, балалар мектептен қараңғыда қайтады.', body, kind: 'message', topic: 'roads', region: '100000000', answer: '' }, visit + '/protocol');
