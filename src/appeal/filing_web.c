@@ -9,10 +9,12 @@
 #include "gen/messages.h"
 #include "gen/notice_sql.h"
 #include "place/place.h"
+#include "standard/danger.h"
 
 #define TEXT_LEAST 20
 #define TEXT_MOST 20000
 #define DRAFT_LIFE (7 * WHEN_DAY)
+#define PHONES_MAX 6
 
 static const struct field what_fields[] = {
 	FIELD(struct what_form, text, F_LINES, TEXT_LEAST, TEXT_MOST, .label = MSG_FILING_TEXT, .hint = MSG_FILING_TEXT_HINT),
@@ -70,7 +72,10 @@ static enum rc show_what(struct req *rq, const struct draft_row *d)
 	size_t n = kind_options(rq, d ? d->kind : rq->ctx.app->pack->kind_report->code, kinds, ARRAY_LEN(kinds));
 	struct out *o = page_open(rq, &(struct page){ .title = MSG_FILING_TITLE, .refresh_form = true });
 
-	tmpl_appeal_new(o, &rq->view, &rq->form, kinds, n, &files, notice.n ? notice : req_query(rq, "notice"));
+	const struct danger_phone *first = NULL;
+
+	(void)danger_phones(rq->ctx.app->pack->danger, 0, when_day(rq->ctx.now), &first, 1);
+	tmpl_appeal_new(o, &rq->view, &rq->form, kinds, n, &files, notice.n ? notice : req_query(rq, "notice"), first ? first->number : S(""));
 	return page_close(rq);
 }
 
@@ -115,6 +120,29 @@ static struct stored_file where_taken(const struct draft_files *f)
 	return (struct stored_file){ 0 };
 }
 
+/* Danger to people cannot wait for days: whoever tells of it first sees whom to call, and then goes on. */
+static struct url after_what(const struct req *rq, struct str token)
+{
+	const struct what_form *f = FORM_OF(rq, struct what_form);
+	bool now = f->danger || danger_in(rq->ctx.arena, rq->ctx.app->pack->danger, f->text);
+
+	return filing_draft_url(rq, now ? "danger" : "where", token);
+}
+
+static enum rc danger_get(struct req *rq)
+{
+	const struct danger_rules *r = rq->ctx.app->pack->danger;
+	const struct danger_phone *phones[PHONES_MAX];
+	struct draft_row d;
+
+	TRY(filing_open_draft(rq, &d));
+	size_t n = danger_phones(r, danger_in(rq->ctx.arena, r, d.text), when_day(rq->ctx.now), phones, ARRAY_LEN(phones));
+	struct out *o = page_open(rq, &(struct page){ .title = MSG_FILING_DANGER_TITLE });
+
+	tmpl_appeal_danger(o, &rq->view, phones, n, rq->params[0]);
+	return page_close(rq);
+}
+
 static enum rc new_post(struct req *rq)
 {
 	const struct what_form *f = FORM_OF(rq, struct what_form);
@@ -127,7 +155,7 @@ static enum rc new_post(struct req *rq)
 
 	TRY(draft_insert(rq->ctx.db, (struct appeal_draft_id){ id_make() }, token_hash(rq->ctx.arena, token), f->kind, filing_lang(rq, f->text),
 			 f->text, f->danger, filing_files_text(rq->ctx.arena, sent), f->notice, at.lat, at.lon, rq->ctx.now, &changed));
-	return redirect(rq, filing_draft_url(rq, "where", token), 0);
+	return redirect(rq, after_what(rq, token), 0);
 }
 
 static enum rc edit_post(struct req *rq)
@@ -149,7 +177,7 @@ static enum rc edit_post(struct req *rq)
 
 	if (at.located)
 		TRY(draft_set_photo(rq->ctx.db, d.id, at.lat, at.lon, &changed));
-	return redirect(rq, filing_draft_url(rq, "where", rq->params[0]), 0);
+	return redirect(rq, after_what(rq, rq->params[0]), 0);
 }
 
 /* ---- page 3 ---- */
@@ -293,6 +321,7 @@ static const struct route routes[] = {
 	{ HTTP_POST, "/appeals/new", ANYONE, RL_SUBMIT, SLOW, new_post, &what_form, new_get, what_slow },
 	{ HTTP_GET, "/appeals/draft/:token/what", ANYONE, RL_READ, READ, edit_get },
 	{ HTTP_POST, "/appeals/draft/:token/what", ANYONE, RL_SUBMIT, SLOW, edit_post, &what_form, edit_get, what_slow },
+	{ HTTP_GET, "/appeals/draft/:token/danger", ANYONE, RL_READ, READ, danger_get },
 	{ HTTP_GET, "/appeals/draft/:token/who", ANYONE, RL_READ, READ, who_get },
 	{ HTTP_POST, "/appeals/draft/:token/who", ANYONE, RL_SUBMIT, WRITE, who_post, &who_form, who_get },
 };

@@ -82,6 +82,7 @@ struct special_day {
 
 struct meeting_rules; struct petition_rules; /* meeting_rules.h, petition_rules.h */
 struct mail_rules;
+struct danger_rules; /* danger.h: whom to call before writing */
 struct help; /* situation.h: life situations */
 struct wording; /* wording.h: what answers are checked against */
 
@@ -114,6 +115,7 @@ struct pack {
 	struct str currency, petition_body; /* code of the body whose moderators look at petitions */
 	struct str petition_signing;      /* ways to sign: identity, mail, paper */
 	const struct mail_rules *mail;    /* mail_rules.h */
+	const struct danger_rules *danger;
 	struct day days_known_to;         /* last day of the last year in the calendar */
 };
 

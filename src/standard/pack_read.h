@@ -4,6 +4,7 @@
 
 #include "standard/csv.h"
 #include "standard/pack.h"
+#include "text/plain.h"
 
 struct setting { /* of pack.yaml */
 	struct str name, value;
@@ -43,6 +44,8 @@ bool cell_yes(struct table *t, const char *column);
 struct day cell_day(struct table *t, const char *column);
 struct name3 cell_name3(struct table *t, const char *prefix); /* prefix_kk, prefix_ru, prefix_en */
 struct str cell_confidence(struct table *t); /* C, S, D or K */
+enum text_lang cell_lang(struct table *t);    /* column lang: kk, ru or en */
+struct str cell_pattern(struct table *t);     /* column pattern: of struct phrase */
 /* A problem if a row with this key was there before. */
 void row_once(struct table *t, struct str key);
 enum unit cell_unit(struct table *t, const char *column);
@@ -60,5 +63,6 @@ void load_meetings(struct loading *l); /* meeting_load.c */
 void load_petitions(struct loading *l); /* petition_load.c */
 void load_mail(struct loading *l); /* mail_rules.c */
 void load_wording(struct loading *l); /* wording_load.c */
+void load_danger(struct loading *l); /* danger.c */
 
 #endif

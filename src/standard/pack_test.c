@@ -11,7 +11,7 @@
 #define FROM SOURCE_ROOT "/country/test"
 
 static const char *const files[] = {
-	"answer_templates.csv", "bodies.csv", "cues.csv", "findings.csv", "grounds.csv", "holidays.csv", "kinds.csv", "mail_domains.csv", "map.csv", "meeting_channels.csv", "meetings.csv", "officialese.csv",
+	"answer_templates.csv", "bodies.csv", "cues.csv", "danger_phones.csv", "danger_words.csv", "findings.csv", "grounds.csv", "holidays.csv", "kinds.csv", "mail_domains.csv", "map.csv", "meeting_channels.csv", "meetings.csv", "officialese.csv",
 	"petition_excluded.csv", "petition_thresholds.csv", "places.csv", "standard.csv", "topics.csv", "help/cases.csv", "help/conditions.csv",
 	"help/groups.csv", "help/parameters.csv", "help/questions.csv", "help/situations.csv",
 };
@@ -102,6 +102,11 @@ static const struct broken cases[] = {
 	{ "petition_thresholds.csv", "council,0,3,0", "senate,0,3,0", ":2: no body of bodies.csv is of the kind senate" },
 	{ "petition_thresholds.csv", "office,0", "council,0", ":3: council above 0 of 2020-01-01 stands twice" },
 	{ "petition_thresholds.csv", "council,0,3,0", "council,0,three,0", ":2: count is no whole number: three" },
+	{ "danger_phones.csv", "\nany,", "\nall,", ":1: the danger any is missing" },
+	{ "danger_phones.csv", "sinking,77", "any,90", ":3: any 90 of 2020-01-01 stands twice" },
+	{ "danger_phones.csv", "Спасатели", "", ":2: who_ru is empty" },
+	{ "danger_words.csv", "ru,sinking", "ru,thirst", ":2: danger_phones.csv has no number for thirst" },
+	{ "danger_words.csv", "лодка", "Лодка", ":2: the pattern must be in lower case" },
 	{ "mail_domains.csv", "yes,+,no", "yes,++,no", ":2: a tag begins with one sign" },
 	{ "mail_domains.csv", "yes,+,no", "maybe,+,no", ":2: dots must be yes or no, not \"maybe\"" },
 	{ "petition_excluded.csv", "C,2020-01-01", "C,yesterday", ":2: valid_from must be a date like 2026-01-31, not \"yesterday\"" },

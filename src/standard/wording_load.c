@@ -83,7 +83,7 @@ static void load_findings(struct loading *l, struct wording *w)
 	w->n_findings = v.n;
 }
 
-static enum text_lang lang_of_row(struct table *t)
+enum text_lang cell_lang(struct table *t)
 {
 	static const struct { struct str code; enum text_lang lang; } langs[] = { { S_INIT("kk"), TEXT_KK }, { S_INIT("ru"), TEXT_RU }, { S_INIT("en"), TEXT_EN } };
 	struct str code = cell_needed(t, "lang");
@@ -95,7 +95,7 @@ static enum text_lang lang_of_row(struct table *t)
 	return TEXT_UNKNOWN;
 }
 
-static struct str pattern_of(struct table *t)
+struct str cell_pattern(struct table *t)
 {
 	struct str p = cell_needed(t, "pattern");
 
@@ -120,7 +120,7 @@ static void load_cues(struct loading *l, struct wording *w)
 		if (cue == SIZE_MAX)
 			problem(l, t.file, t.line, "the program knows no cue %.*s", STR_FMT(cell_text(&t, "cue")));
 		else
-			*VEC_ADD(l->arena, &v) = (struct phrase){ .pattern = pattern_of(&t), .lang = lang_of_row(&t), .group = (int)cue };
+			*VEC_ADD(l->arena, &v) = (struct phrase){ .pattern = cell_pattern(&t), .lang = cell_lang(&t), .group = (int)cue };
 	}
 	w->cues = phrase_set_make(l->arena, v.v, v.n);
 }
@@ -136,7 +136,7 @@ static void load_officialese(struct loading *l, struct wording *w)
 		(void)cell_confidence(&t);
 		(void)cell_day(&t, "valid_from");
 		row_once(&t, str_fmt(l->arena, "%.*s \"%.*s\"", STR_FMT(cell_text(&t, "lang")), STR_FMT(cell_text(&t, "pattern"))));
-		*VEC_ADD(l->arena, &v) = (struct phrase){ .pattern = pattern_of(&t), .instead = cell_needed(&t, "instead"), .lang = lang_of_row(&t),
+		*VEC_ADD(l->arena, &v) = (struct phrase){ .pattern = cell_pattern(&t), .instead = cell_needed(&t, "instead"), .lang = cell_lang(&t),
 							  .inflects = cell_yes(&t, "inflects") };
 	}
 	w->plain = v.v;
