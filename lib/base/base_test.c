@@ -187,6 +187,15 @@ TEST(ids_rise_and_never_repeat)
 	}
 }
 
+TEST(ids_of_any_time_rise_with_it)
+{
+	static const int64_t ms[] = { INT64_MIN, -9000000000000, -1, 0, 1577836799999, 1577836800000, 1800000000000, 9000000000000, INT64_MAX };
+
+	for (size_t i = 1; i < ARRAY_LEN(ms); i++)
+		CHECK(id_at_ms(ms[i - 1], 0) <= id_at_ms(ms[i], 0));
+	CHECK(id_at_ms(1577836799999, 0) < id_at_ms(1577836800000, 0) && id_at_ms(1577836800000, 4095) < id_at_ms(1577836800001, 0));
+}
+
 TEST(a_wrong_or_swapped_character_breaks_a_number)
 {
 	struct arena a CLEANUP(arena_end) = { 0 };
@@ -223,4 +232,4 @@ TESTS("base", T(an_arena_refuses_past_its_limit), T(a_vector_keeps_what_was_adde
       T(json_strings_are_escaped), T(broken_utf8_is_refused), T(text_is_cleaned_at_the_edge),
       T(time_follows_kazakhstans_change_of_zone),
       T(a_time_that_comes_twice_or_never_is_always_the_same_moment), T(days_are_real_dates), T(ids_rise_and_never_repeat),
-      T(a_wrong_or_swapped_character_breaks_a_number))
+      T(ids_of_any_time_rise_with_it), T(a_wrong_or_swapped_character_breaks_a_number))

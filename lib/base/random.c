@@ -62,6 +62,7 @@ uint64_t rng_below(struct rng *r, uint64_t n)
 }
 
 #define ID_EPOCH_MS 1577836800000 /* 2020-01-01T00:00:00Z */
+#define ID_MS_MAX ((INT64_MAX >> 22) - 1)
 
 static unsigned node_id;          /* set once at start */
 static _Atomic int64_t last_tick; /* milliseconds << 12 | sequence */
@@ -72,9 +73,14 @@ void id_node_set(unsigned node)
 	node_id = node;
 }
 
+/* Moments that ids cannot hold (1950 and before, 2090 and after) are the first and the last one they can. */
 int64_t id_at_ms(int64_t unix_ms, unsigned seq)
 {
-	return (unix_ms - ID_EPOCH_MS) << 22 | (int64_t)node_id << 12 | (int64_t)(seq & 4095);
+	int64_t ms = 0;
+
+	if (__builtin_sub_overflow(unix_ms, ID_EPOCH_MS, &ms) || ms < -ID_MS_MAX || ms > ID_MS_MAX)
+		ms = unix_ms < 0 ? -ID_MS_MAX : ID_MS_MAX;
+	return ms * ((int64_t)1 << 22) + ((int64_t)node_id << 12) + (int64_t)(seq & 4095);
 }
 
 int64_t id_make(void)

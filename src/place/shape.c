@@ -47,10 +47,11 @@ static bool next(struct pen *p)
 		p->command = p->s.p[0];
 		p->s = str_from(p->s, 1);
 	}
-	if (p->command != 'M' && !p->begun)
+	if (!p->command || (p->command != 'M' && !p->begun))
 		return false;
 	p->begun = true;
 	if (p->command == 'z') {
+		p->command = 0; /* a number behind it belongs to nothing */
 		p->x = p->start_x;
 		p->y = p->start_y;
 		return true;

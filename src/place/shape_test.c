@@ -17,6 +17,7 @@ TEST(an_outline_holds_what_is_inside_and_nothing_else)
 	CHECK(shape_holds(two, (struct shape_point){ 12, 2 }) && !shape_holds(two, (struct shape_point){ 7, 2 }));
 	struct str open = S("M10 10l20 0 0 20");
 	CHECK(!shape_holds(open, (struct shape_point){ 9, 10 }) && shape_holds(open, (struct shape_point){ 28, 15 }));
+	CHECK(shape_bounds(S("M1 1l2 2z5 5"), &b) && b.w == 2);
 	CHECK(!shape_bounds(S(""), &b) && !shape_bounds(S("l"), &b));
 }
 
