@@ -91,6 +91,21 @@ test('an appeal shows what stands in the plan because of it, in its words of tod
 	assert.doesNotMatch(c.html, /<form method="post" action="\/plans/);
 });
 
+test('two officials mark one measure done at once: it is done once', async () => {
+	const other = await signIn(server.base, 'executor.r10_roads@demo.kz');
+	for (let round = 0; round < 20; round++) {
+		await head.get('/desk/plan/new');
+		await head.post('/desk/plan/new', { ...words, title: `Лавки во дворе ${round}`, ...inDays(30) }, '/desk/plan/new');
+		const desk = head.url, id = desk.split('/').pop();
+		await other.get(desk);
+		await Promise.all([head, other].map((c, i) => c.post(`${desk}/done`, { text: `Лавки стоят, пишет ${i}.`, link: 'https://example.kz/lavki' }, `${desk}/note`)));
+		const wins = [head, other].filter((c) => c.status === 200), loses = [head, other].filter((c) => [409, 422].includes(c.status));
+		assert.deepEqual([wins.length, loses.length], [1, 1], `round ${round}: ${head.status}, ${other.status}`);
+		const page = await (await fetch(`${server.base}/plans/${id}?${Math.random()}`, ru)).text();
+		assert.equal(page.split('Лавки стоят, пишет').length, 2, 'one evidence in the history');
+	}
+});
+
 test('a photo is evidence', async () => {
 	await head.get('/desk/plan/new');
 	await head.post('/desk/plan/new', { ...words, title: 'Во дворе 14 будет площадка', ...inDays(30) }, '/desk/plan/new');

@@ -128,3 +128,20 @@ test('a briefing for the accredited is not in the public calendar', async () => 
 	assert.equal((await guest(`/press/briefings/${id}?z`)).status, 200);
 	assert.match(await (await guest('/press/briefings.ics?z')).text(), /BEGIN:VEVENT[\s\S]*закрытый показ/);
 });
+
+test('two officials decide one accreditation at once: one decision stands', async () => {
+	const second = await signIn(server.base, 'all.r10_roads@demo.kz'), where = '/desk/press/accreditations';
+	for (let round = 0; round < 10; round++) {
+		const who = await signInCitizen(server.base, { n: 60 + round, name: `Тілші ${round}` });
+		await who.get('/press/accreditation');
+		await who.post('/press/accreditation', { body: BODY, name: `Тілші ${round}`, medium: `Газет ${round}`, post: '' }, '/press/accreditation');
+		assert.equal(who.url, '/press/mine', who.text().slice(0, 300));
+		for (const c of [officer, second]) await c.get(where);
+		const [, id] = officer.html.match(new RegExp(`Газет ${round}[\\s\\S]*?action="${where}/(\\d+)/`));
+		await Promise.all([officer.post(`${where}/${id}/grant`, { reason: '' }, `${where}/${id}/grant`), second.post(`${where}/${id}/refuse`, { reason: 'Нет редакции.' }, `${where}/${id}/refuse`)]);
+		const won = [officer, second].filter((c) => c.status === 200).length;
+		assert.equal(won, 1, `round ${round}: ${officer.status}, ${second.status}`);
+		await who.get('/press/mine');
+		assert.equal(/Нет редакции/.test(who.text()), second.status === 200, 'what the person reads is what the one who won said');
+	}
+});
