@@ -1,7 +1,7 @@
 // A citizen on a phone with scripts off, and once with the keyboard alone.
 import test from 'node:test';
 import assert from 'node:assert/strict';
-import { startServer } from '../lib/server.mjs';
+import { startServer, iin } from '../lib/server.mjs';
 import { openBrowser, axeFindings } from '../lib/browser.mjs';
 
 let server, browser;
@@ -60,4 +60,41 @@ test('the first page can be worked with the keyboard alone', async () => {
 	await page.waitForURL(/where$/);
 	assert.deepEqual(await axeFindings(page, 'where'), []);
 	await context.close();
+});
+
+test('a draft waits while its person signs in, and joins an appeal about the same', async () => {
+	const demo = await startServer({ demo: 60 }), context = await browser.newContext({ locale: 'ru-RU', viewport: { width: 390, height: 844 } });
+	try {
+		const page = await context.newPage();
+		await page.goto(demo.base + '/appeals');
+		const other = await page.getAttribute('main a[href^="/appeals/2"]', 'href');
+		await page.goto(demo.base + other);
+		const text = await page.textContent('.said >> nth=0');
+		const fact = (name) => page.textContent(`.facts dt:text-is("${name}") + dd`);
+		const topic = (await fact('Тема')).trim(), region = (await fact('Место')).trim().split(',')[0];
+		await page.goto(demo.base + '/appeals/new');
+		await page.fill('#text', text.trim());
+		await page.selectOption('select[name=kind]', 'message');
+		await page.click('main form button[type=submit]');
+		await page.waitForURL(/\/where$/);
+		for (const details of await page.$$('main details:not([open]) > summary')) await details.click();
+		for (const [name, end] of [['topic_other', topic], ['region', region]])
+			await page.selectOption(`select[name=${name}]`, await page.$$eval(`select[name=${name}] option`, (all, end) => all.find((o) => o.textContent.trim() === end || o.textContent.trim().endsWith(`: ${end}`)).value, end));
+		await page.click('main form button[type=submit]:not(.secondary)');
+		await page.waitForURL(/\/who$/);
+		const draft = page.url();
+		await page.click(`form[action="${other}/join"] button`);
+		await page.waitForURL(/\/sign-in/);
+		await page.click('main a[href^="/sign-in/identity"]');
+		await page.fill('input[name=iin]', iin(7));
+		await page.fill('input[name=name]', 'Дәурен Қасым');
+		await page.click('main form button');
+		await page.waitForURL(draft);
+		await page.click(`form[action="${other}/join"] button`);
+		await page.waitForURL(/\/appeals\/2/);
+		assert.match(await page.textContent('main'), /Присоединено к другому/);
+		assert.match(await page.textContent('main'), new RegExp(text.trim().slice(0, 20).replace(/[.*+?^${}()|[\]\\]/g, '\\$&')), 'in the own words of the person');
+		await page.goto(draft);
+		assert.doesNotMatch(page.url(), /\/who$/, 'the draft is used up');
+	} finally { await context.close(); await demo.stop(); }
 });
