@@ -282,9 +282,10 @@ static enum rc join_post(struct req *rq)
 		return redirect(rq, URL("/"), MSG_FILING_ALREADY);
 	struct appeal_case mine, other;
 	struct actor system = { .roles = rq->who.roles, .account = rq->who.account };
+	struct draft_files files = filing_files(d.files);
 	struct appeal_filing filing = {
 		.kind = d.kind, .origin = S("web"), .lang = d.lang, .text = d.text, .topic = d.topic, .place = d.place_id, .address = d.address,
-		.people = 1, .reply_by = S("cabinet"), .account = rq->who.roles & CITIZEN ? rq->who.account : 0, .name = rq->who_name,
+		.lat = d.lat, .lon = d.lon, .danger = d.danger, .people = 1, .reply_by = S("cabinet"), .account = rq->who.roles & CITIZEN ? rq->who.account : 0, .name = rq->who_name,
 	};
 
 	if (!rq->who.account)
@@ -296,6 +297,7 @@ static enum rc join_post(struct req *rq)
 	if (filing.name.n < 2)
 		filing.name = msg_text(rq->view.lang, MSG_APPEAL_PAGE_JOINED_NAME);
 	TRY(appeal_file(&rq->ctx, &rq->who, &filing, &mine));
+	TRY(filing_attach(&rq->ctx, &mine, &files));
 	TRY(appeal_join(&rq->ctx, &mine, &other));
 	TRY(draft_set_number(rq->ctx.db, d.id, mine.a.number, rq->ctx.now, &changed));
 	return redirect(rq, appeal_url(rq->ctx.arena, mine.a.number, S("")), MSG_APPEAL_PAGE_DONE_JOIN);

@@ -62,6 +62,8 @@ test('the first page can be worked with the keyboard alone', async () => {
 	await context.close();
 });
 
+const picture = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGP4z8AAAAMBAQDJ/pLvAAAAAElFTkSuQmCC', 'base64');
+
 test('a draft waits while its person signs in, and joins an appeal about the same', async () => {
 	const demo = await startServer({ demo: 60 }), context = await browser.newContext({ locale: 'ru-RU', viewport: { width: 390, height: 844 } });
 	try {
@@ -74,6 +76,7 @@ test('a draft waits while its person signs in, and joins an appeal about the sam
 		const topic = (await fact('Тема')).trim(), region = (await fact('Место')).trim().split(',')[0];
 		await page.goto(demo.base + '/appeals/new');
 		await page.fill('#text', text.trim());
+		await page.setInputFiles('input[type=file]', { name: 'яма.png', mimeType: 'image/png', buffer: picture });
 		await page.selectOption('select[name=kind]', 'message');
 		await page.click('main form button[type=submit]');
 		await page.waitForURL(/\/where$/);
@@ -94,6 +97,7 @@ test('a draft waits while its person signs in, and joins an appeal about the sam
 		await page.waitForURL(/\/appeals\/2/);
 		assert.match(await page.textContent('main'), /Присоединено к другому/);
 		assert.match(await page.textContent('main'), new RegExp(text.trim().slice(0, 20).replace(/[.*+?^${}()|[\]\\]/g, '\\$&')), 'in the own words of the person');
+		assert.equal(await page.locator('main [href*="/files/"]').count() > 0, true, 'with the photo');
 		await page.goto(draft);
 		assert.doesNotMatch(page.url(), /\/who$/, 'the draft is used up');
 	} finally { await context.close(); await demo.stop(); }
