@@ -14,34 +14,34 @@
 #define READERS_MAX 5 /* of one role in one body */
 
 /* Who gets a letter about an event. One row an event; events without a row are read on the site. */
-enum to { PERSON = 1, EXECUTOR = 2, WRITER = 4, APPROVERS = 8, SIGNERS = 16, CONTROLLERS = 32, REGISTRARS = 64, JOINED = 128 };
+enum to { PERSON = 1, EXECUTOR = 2, WRITER = 4, APPROVERS = 8, SIGNERS = 16, CONTROLLERS = 32, REGISTRARS = 64, JOINED = 128, NEEDED = 256 }; /* NEEDED: to the person also with letters switched off */
 enum extra { AS_IT_IS, KEEP, ANSWER, RATE, CONTEST };
 static const struct reader { const char *kind; unsigned to; enum extra extra; } readers[] = {
-	{ "filed", PERSON, KEEP },
+	{ "filed", PERSON | NEEDED, KEEP },
 	{ "registered", PERSON, AS_IT_IS },
 	{ "passed_on", PERSON, AS_IT_IS },
 	{ "returned", PERSON, AS_IT_IS },
-	{ "supplement_asked", PERSON, AS_IT_IS },
+	{ "supplement_asked", PERSON | NEEDED, AS_IT_IS },
 	{ "supplemented", EXECUTOR, AS_IT_IS },
 	{ "commented", PERSON | EXECUTOR, AS_IT_IS },
-	{ "extended", PERSON, AS_IT_IS },
-	{ "hearing_planned", PERSON, AS_IT_IS },
+	{ "extended", PERSON | NEEDED, AS_IT_IS },
+	{ "hearing_planned", PERSON | NEEDED, AS_IT_IS },
 	{ "objected", EXECUTOR, AS_IT_IS },
 	{ "heard", PERSON, AS_IT_IS },
 	{ "answer_checked", APPROVERS, AS_IT_IS },
 	{ "answer_sent_back", WRITER, AS_IT_IS },
 	{ "answer_approved", SIGNERS, AS_IT_IS },
-	{ "part_answered", PERSON, ANSWER },
-	{ "answered", PERSON | JOINED, ANSWER },
-	{ "clarified", PERSON | JOINED, ANSWER },
+	{ "part_answered", PERSON | NEEDED, ANSWER },
+	{ "answered", PERSON | JOINED | NEEDED, ANSWER },
+	{ "clarified", PERSON | JOINED | NEEDED, ANSWER },
 	{ "rated", EXECUTOR, AS_IT_IS },
 	{ "reopened", PERSON | REGISTRARS, AS_IT_IS },
 	{ "contested", PERSON, AS_IT_IS },
 	{ "withdrawn", EXECUTOR, AS_IT_IS },
-	{ "stopped", PERSON, CONTEST },
+	{ "stopped", PERSON | NEEDED, CONTEST },
 	{ "joined", PERSON, AS_IT_IS },
 	{ "hops", CONTROLLERS, AS_IT_IS },
-	{ "deemed", PERSON, CONTEST },
+	{ "deemed", PERSON | NEEDED, CONTEST },
 	{ "followup", PERSON, RATE },
 };
 
@@ -113,8 +113,8 @@ static enum lang_id lang_of_person(const struct appeal_row *a)
 	return id;
 }
 
-/* The address and language of the applicant; without an address or with letters switched off there is nothing to send. */
-static enum rc address_of(struct ctx *c, const struct appeal_row *a, struct str *ret_to, enum lang_id *ret_lang)
+/* The address and language of the applicant; without an address there is nothing to send, with letters switched off only what is needed. */
+static enum rc address_of(struct ctx *c, const struct appeal_row *a, bool needed, struct str *ret_to, enum lang_id *ret_lang)
 {
 	struct account_row person;
 
@@ -130,7 +130,7 @@ static enum rc address_of(struct ctx *c, const struct appeal_row *a, struct str 
 	rc_ignore(lang_by_code(person.lang, ret_lang) ? RC_OK : RC_NOT_FOUND);
 	if (!ret_to->n)
 		*ret_to = person.email;
-	if (person.mail_off)
+	if (person.mail_off && !needed)
 		*ret_to = S("");
 	return RC_OK;
 }
@@ -141,7 +141,7 @@ static enum rc tell_applicant(struct telling *t, const struct appeal_row *a, boo
 	enum lang_id lang;
 	struct str to;
 
-	TRY(address_of(c, a, &to, &lang));
+	TRY(address_of(c, a, t->how->to & NEEDED, &to, &lang));
 	if (!to.n)
 		return RC_OK;
 	const struct lang *l = lang_of(lang);
@@ -311,7 +311,7 @@ static enum rc show_subject(struct ctx *c, const struct lang *l, int64_t id, str
 		ret->public_title = a.public_title;
 	}
 	ret->desk = url_path(c->arena, "/desk/{}", 1, &a.number);
-	TRY(address_of(c, &a, &ret->person.mail, &lang));
+	TRY(address_of(c, &a, false, &ret->person.mail, &lang));
 	ret->person.lang = lang_code(lang_of(lang));
 	ret->person.to = appeal_url(c->arena, a.number, appeal_secret(c, c->arena, a.id));
 	return RC_OK;

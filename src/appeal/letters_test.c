@@ -5,6 +5,7 @@
 #include "appeal/answer.h"
 #include "appeal/appeal_do.h"
 #include "base/random.h"
+#include "gen/account_sql.h"
 #include "gen/app_sql.h"
 #include "gen/notify_sql.h"
 #include "notify/remind.h"
@@ -205,5 +206,42 @@ static enum rc answer_letter(struct ctx *c, const struct world *w)
 }
 TEST(the_answer_reaches_the_applicant_and_everybody_who_joined) { world_run(answer_letter); }
 
-TESTS("letters", T(the_answer_reaches_the_applicant_and_everybody_who_joined), T(the_receipt_comes_by_mail_with_number_and_secret), T(a_job_that_runs_twice_sends_one_letter),
+static enum rc count_with(struct ctx *c, const struct mail_line_list *sent, struct str words, size_t *ret)
+{
+	struct mail_row mail;
+
+	*ret = 0;
+	for (size_t i = 0; i < sent->n; i++) {
+		TRY(mail_by_id(c->db, sent->v[i].id, &mail));
+		*ret += str_find(mail.body_text, words, 0) != SIZE_MAX;
+	}
+	return RC_OK;
+}
+
+static enum rc only_needed(struct ctx *c, const struct world *w)
+{
+	struct appeal_case k;
+	struct mail_line_list sent;
+	size_t n, receipts, answers;
+	int64_t changed;
+
+	WANT_OK(account_set(c->db, (struct account_id){ w->citizen.account }, S("Айгүл"), S("ru"), true, &changed));
+	WANT_OK(file_one(c, w, true, &k));
+	WANT_OK(answer_it(c, w, &k));
+	WANT_OK(run_jobs(c, &n));
+	WANT_OK(letters(c, &sent));
+	size_t to_person = 0;
+
+	for (size_t i = 0; i < sent.n; i++)
+		to_person += str_eq(sent.v[i].address, S("aigul@example.kz"));
+	WANT_OK(count_with(c, &sent, appeal_secret(c, c->arena, k.a.id), &receipts));
+	WANT_OK(count_with(c, &sent, S("Яму засыпают"), &answers));
+	WANT_INT(answers, 1);
+	WANT(receipts >= 1);
+	WANT_INT(to_person, 2); /* the receipt and the answer; not that it was registered */
+	return RC_OK;
+}
+TEST(with_letters_switched_off_the_answer_still_comes_and_the_rest_does_not) { world_run(only_needed); }
+
+TESTS("letters", T(with_letters_switched_off_the_answer_still_comes_and_the_rest_does_not), T(the_answer_reaches_the_applicant_and_everybody_who_joined), T(the_receipt_comes_by_mail_with_number_and_secret), T(a_job_that_runs_twice_sends_one_letter),
       T(an_anonymous_appeal_keeps_no_address_to_write_to), T(reminders_go_out_in_office_hours_and_late_ones_to_the_head_too))
