@@ -71,7 +71,7 @@ static bool next(struct pen *p)
 bool shape_bounds(struct str path, struct shape_box *ret)
 {
 	struct pen p = { .s = path };
-	double x0 = INFINITY, y0 = INFINITY, x1 = -INFINITY, y1 = -INFINITY;
+	double x0 = HUGE_VAL, y0 = HUGE_VAL, x1 = -HUGE_VAL, y1 = -HUGE_VAL;
 
 	while (next(&p)) {
 		x0 = fmin(x0, p.x);
