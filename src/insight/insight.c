@@ -155,12 +155,17 @@ static enum rc make_topics(struct req *rq, struct insight_page *p, int64_t place
 	return RC_OK;
 }
 
+static struct str topic_code(const struct insight_page *p)
+{
+	return p->topic ? p->topic->code : S("");
+}
+
 static enum rc make_bodies(struct req *rq, struct insight_page *p, struct span span)
 {
 	const struct pack *pack = rq->ctx.app->pack;
 	struct tally_body_list l;
 
-	TRY(tally_bodies(rq->ctx.db, span.since, span.week, span.week_end, span.until, &l));
+	TRY(tally_bodies(rq->ctx.db, topic_code(p), span.since, span.week, span.week_end, span.until, &l));
 	for (size_t i = 0; i < l.n && p->n_bodies < SHOW_BODIES; i++) {
 		const struct body *b = pack_body(pack, l.v[i].body_id);
 		struct insight_sums s = { 0 };
@@ -171,7 +176,7 @@ static enum rc make_bodies(struct req *rq, struct insight_page *p, struct span s
 
 		*r = (struct insight_row){ .name = name_in(&b->name, rq->view.lang), .key = str_fmt(rq->ctx.arena, "%lld", (long long)b->id),
 					   .n = l.v[i].n };
-		TRY(sums(rq, 0, b->id, S(""), span, &s));
+		TRY(sums(rq, 0, b->id, topic_code(p), span, &s));
 		rate_row(r, &s, p->bodies[0].n);
 	}
 	return RC_OK;
@@ -190,7 +195,7 @@ static enum rc make_places(struct req *rq, struct insight_page *p, struct span s
 	struct tally_place_list l;
 	int64_t max = 0;
 
-	TRY(tally_places(rq->ctx.db, span.since, span.week, span.week_end, span.until, &l));
+	TRY(tally_places(rq->ctx.db, topic_code(p), span.since, span.week, span.week_end, span.until, &l));
 	p->places = ARENA_ARRAY(rq->ctx.arena, pack->n_places, struct insight_row);
 	for (size_t i = 0; i < pack->n_places; i++) {
 		const struct place *pl = &pack->places[i];
@@ -221,7 +226,7 @@ static enum rc make_hours(struct req *rq, struct insight_page *p, int64_t place)
 	for (size_t i = 0; i < ARRAY_LEN(lines); i++) {
 		struct tally_point_list l;
 
-		TRY(tally_series(rq->ctx.db, S("hour"), lines[i].metric, place, 0, S(""), first, 48, &l));
+		TRY(tally_series(rq->ctx.db, S("hour"), lines[i].metric, place, 0, topic_code(p), first, 48, &l));
 		for (size_t k = 0; k < l.n; k++) {
 			int64_t at = l.v[k].slot - first;
 
@@ -235,9 +240,15 @@ static enum rc make_hours(struct req *rq, struct insight_page *p, int64_t place)
 	return RC_OK;
 }
 
-static void make_regions(struct req *rq, struct insight_page *p)
+static void make_choices(struct req *rq, struct insight_page *p)
 {
 	const struct pack *pack = rq->ctx.app->pack;
+
+	p->all_topics = ARENA_ARRAY(rq->ctx.arena, pack->n_topics, struct option);
+	for (size_t i = 0; i < pack->n_topics; i++)
+		if (!pack->topics[i].up)
+			p->all_topics[p->n_all_topics++] = (struct option){ .value = pack->topics[i].code, .text = name_in(&pack->topics[i].name, rq->view.lang),
+									    .chosen = &pack->topics[i] == p->topic };
 
 	p->regions = ARENA_ARRAY(rq->ctx.arena, pack->n_places, struct option);
 	for (size_t i = 0; i < pack->n_places; i++)
@@ -249,7 +260,7 @@ static void make_regions(struct req *rq, struct insight_page *p)
 
 enum rc insight_page_make(struct req *rq, struct insight_page *ret)
 {
-	struct insight_page p = { .days = 30 };
+	struct insight_page p = { .days = 30, .topic = pack_topic(rq->ctx.app->pack, req_query(rq, "topic")) };
 	int64_t id, today = when_day(rq->ctx.now).v, days;
 
 	if (str_to_i64(req_query(rq, "region"), &id)) {
@@ -261,17 +272,19 @@ enum rc insight_page_make(struct req *rq, struct insight_page *ret)
 	int64_t place = p.region ? p.region->id : 0;
 	struct span span = span_of(today - p.days + 1, today);
 
-	TRY(sums(rq, place, 0, S(""), span, &p.sums));
-	TRY(sums(rq, place, 0, S(""), span_of(today, today), &p.today));
-	enum rc rc = place ? RC_NOT_FOUND : tally_total(rq->ctx.db, S("open"), &p.open);
+	p.hourly = !place || !p.topic;
+	TRY(sums(rq, place, 0, topic_code(&p), span, &p.sums));
+	TRY(sums(rq, place, 0, topic_code(&p), span_of(today, today), &p.today));
+	enum rc rc = place || p.topic ? RC_NOT_FOUND : tally_total(rq->ctx.db, S("open"), &p.open);
 
 	if (rc != RC_OK && rc != RC_NOT_FOUND)
 		return rc;
 	TRY(make_topics(rq, &p, place, span));
 	TRY(make_bodies(rq, &p, span));
 	TRY(make_places(rq, &p, span));
-	TRY(make_hours(rq, &p, place));
-	make_regions(rq, &p);
+	if (p.hourly)
+		TRY(make_hours(rq, &p, place));
+	make_choices(rq, &p);
 	*ret = p;
 	return RC_OK;
 }

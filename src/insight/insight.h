@@ -31,12 +31,14 @@ struct insight_page {
 	struct insight_sums sums, today;
 	int64_t open, days;
 	const struct place *region; /* NULL: the country */
+	const struct topic *topic;  /* NULL: all */
 	struct insight_row topics[SHOW_TOPICS], bodies[SHOW_BODIES], *places;
 	size_t n_topics, n_bodies, n_places;
 	int64_t hours_in[48], hours_out[48]; /* oldest first */
 	int64_t hours_max;
-	struct option *regions;
-	size_t n_regions;
+	bool hourly; /* hours are counted for the country, a region or a topic, not for a topic in a region */
+	struct option *regions, *all_topics;
+	size_t n_regions, n_all_topics;
 };
 
 int64_t percent_of(int64_t part, int64_t all, int64_t least); /* -1 when all < least */

@@ -35,33 +35,33 @@ SELECT topic, SUM(n) AS n
            AND slot >= :week_end * 7 AND slot <= :until) s
  GROUP BY topic ORDER BY n DESC, topic LIMIT 300;
 
--- tally_places(since int, week int, week_end int, until int) -> many tally_place(place_id int, n int)
+-- tally_places(topic text, since int, week int, week_end int, until int) -> many tally_place(place_id int, n int)
 SELECT place_id, SUM(n) AS n
   FROM (SELECT place_id, n FROM tally
-         WHERE span = 'day' AND metric = 'filed' AND body_id = 0 AND topic = '' AND place_id <> 0
+         WHERE span = 'day' AND metric = 'filed' AND body_id = 0 AND topic = :topic AND place_id <> 0
            AND slot >= :since AND slot < :week * 7 AND slot <= :until
         UNION ALL
         SELECT place_id, n FROM tally
-         WHERE span = 'week' AND metric = 'filed' AND body_id = 0 AND topic = '' AND place_id <> 0
+         WHERE span = 'week' AND metric = 'filed' AND body_id = 0 AND topic = :topic AND place_id <> 0
            AND slot >= :week AND slot < :week_end
         UNION ALL
         SELECT place_id, n FROM tally
-         WHERE span = 'day' AND metric = 'filed' AND body_id = 0 AND topic = '' AND place_id <> 0
+         WHERE span = 'day' AND metric = 'filed' AND body_id = 0 AND topic = :topic AND place_id <> 0
            AND slot >= :week_end * 7 AND slot <= :until) s
  GROUP BY place_id ORDER BY n DESC, place_id LIMIT 300;
 
--- tally_bodies(since int, week int, week_end int, until int) -> many tally_body(body_id int, n int)
+-- tally_bodies(topic text, since int, week int, week_end int, until int) -> many tally_body(body_id int, n int)
 SELECT body_id, SUM(n) AS n
   FROM (SELECT body_id, n FROM tally
-         WHERE span = 'day' AND metric = 'filed' AND place_id = 0 AND topic = '' AND body_id <> 0
+         WHERE span = 'day' AND metric = 'filed' AND place_id = 0 AND topic = :topic AND body_id <> 0
            AND slot >= :since AND slot < :week * 7 AND slot <= :until
         UNION ALL
         SELECT body_id, n FROM tally
-         WHERE span = 'week' AND metric = 'filed' AND place_id = 0 AND topic = '' AND body_id <> 0
+         WHERE span = 'week' AND metric = 'filed' AND place_id = 0 AND topic = :topic AND body_id <> 0
            AND slot >= :week AND slot < :week_end
         UNION ALL
         SELECT body_id, n FROM tally
-         WHERE span = 'day' AND metric = 'filed' AND place_id = 0 AND topic = '' AND body_id <> 0
+         WHERE span = 'day' AND metric = 'filed' AND place_id = 0 AND topic = :topic AND body_id <> 0
            AND slot >= :week_end * 7 AND slot <= :until) s
  GROUP BY body_id ORDER BY n DESC, body_id LIMIT 1000;
 

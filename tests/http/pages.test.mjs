@@ -94,3 +94,22 @@ test('the live page is counted from the trail', async () => {
 	const c = new Client(server.base, 'en');
 	await until(async () => Number((await c.get('/')).html.match(/data-key="filed">([\d,]+)/)[1].replaceAll(',', '')), (filed) => filed >= 60);
 });
+
+test('a topic is looked at by place and by body, and the numbers agree', async () => {
+	const csv = async (query) => (await (await fetch(`${server.base}/now.csv?days=365${query}`)).text()).trim().split('\r\n').slice(1).map((l) => l.split(','));
+	const [, topic, , n] = (await csv('')).find(([what]) => /topic/.test(what)), code = topic.replaceAll('"', '');
+	const bodies = (await csv(`&topic=${code}`)).filter(([what]) => /body/.test(what));
+	const addressed = bodies.reduce((sum, b) => sum + Number(b[3]), 0);
+	assert.ok(addressed > 0 && (addressed === Number(n) || (addressed < n && bodies.length === 12)), `${addressed} of ${n} with ${bodies.length} bodies, 12 are shown`);
+	const c = new Client(server.base, 'en');
+	await c.get(`/now?days=365&topic=${code}`);
+	assert.match(c.html, new RegExp(`<dt>[^<]+</dt><dd>${n}</dd>`));
+	const rows = [...c.html.matchAll(/href="\?region=(\d+)&amp;topic=([a-z_.]+)&amp;days=365">[^<]+<\/a><\/td><td class="num"[^>]*>(\d+)/g)];
+	assert.equal(rows.length, 20);
+	assert.ok(rows.every((r) => r[2] === code));
+	assert.equal(rows.reduce((sum, r) => sum + Number(r[3]), 0), Number(n), 'each is in one region');
+	await c.get(`/now?days=365&topic=${code}&region=${rows.find((r) => r[3] > 0)[1]}`);
+	assert.equal(c.status, 200);
+	await c.get('/now?topic=nonsense&region=1');
+	assert.equal(c.status, 200);
+});

@@ -4,7 +4,7 @@
 
 // What anybody may see.
 export const publicPages = [
-	'/', '/appeals', '/appeals/FIRST', '/appeals/FIRST/deadline', '/appeals/new', '/appeals/draft/DRAFT/what', '/appeals/draft/DRAFT/where', '/appeals/draft/DRAFT/point', '/appeals/draft/DRAFT/who', '/track', '/now', '/bodies', '/bodies/10003', '/quality', '/quality/10003',
+	'/', '/appeals', '/appeals/FIRST', '/appeals/FIRST/deadline', '/appeals/new', '/appeals/draft/DRAFT/what', '/appeals/draft/DRAFT/where', '/appeals/draft/DRAFT/point', '/appeals/draft/DRAFT/who', '/track', '/now', '/now?region=100000000&topic=roads', '/bodies', '/bodies/10003', '/quality', '/quality/10003',
 	'/situations', '/situations/work', '/situations/work?jobless=yes&insured=yes&registered=unknown', '/situation/birth-allowance',
 	'/search', '/search?q=жол', '/search?q=qwertyqwerty', '/notices', '/petitions', '/petitions?state=refused', '/petitions?q=мост', '/meetings', '/meetings?when=past', '/meetings/NOW', '/meetings/NOW/questions', '/meetings/NOW/screen', '/meetings/HELD', '/meetings/owed', '/meetings/follow', '/meetings/embed',
 	'/receptions', '/receptions?region=100000000', '/receptions/bodies/10000', '/plans', '/reports', '/bodies/10001/plan', '/bodies/10001/press', '/press', '/press/questions', '/press/briefings', '/standard', '/standard/10003', '/standard/10003/appeals',
