@@ -45,7 +45,7 @@ test('what a process had in hand when it was killed is done by the next one at o
 		await first.kill();
 		const second = await startServer({ data: dir }); // letters land in a folder
 		try {
-			await until(async () => (await new Client(second.base).get('/demo/mail')).text(), (t) => /killed@example\.kz .* sent/.test(t));
+			await until(async () => (await new Client(second.base).get('/demo/mail')).text(), (t) => /killed@example\.kz .* отправлено/.test(t));
 		} finally { await second.stop(); }
 	} finally {
 		for (const socket of held) socket.destroy();
