@@ -84,8 +84,9 @@ static void a_refusal_in_a_group_is_nobody_elses(struct test_store *s)
 	CHECK_INT(thing_rows(s), MEMBERS - MEMBERS / 3);
 	db_stats(s->pool, &stats);
 	CHECK(stats.works == MEMBERS && stats.queue == 0);
+	/* those who came before the writer took the first, and all others: the larger group has at least half */
 	if (db_engine(s->pool) == DB_SQLITE)
-		CHECK(stats.group_max >= MEMBERS - 1 && stats.commits <= 3);
+		CHECK(stats.group_max >= MEMBERS / 2 && stats.commits <= 3);
 }
 
 static enum rc duplicate_then_more(struct db *db, void *arg)
