@@ -15,6 +15,7 @@ struct http_connection_ {
 	struct http_request rq;
 	struct http_server *server;
 	struct MHD_Connection *mhd;
+	struct io_thread *io;
 	struct str uri; /* as it came */
 	_Atomic int state;
 	int refuse;     /* a status decided before the body was read */
@@ -25,15 +26,20 @@ struct http_connection_ {
 	struct sse_viewer *viewer;
 };
 
-/* An open socket; the sweeper ends those that send a head drop by drop. */
+#define SOCKET_CHAINS 1024
+
+/* An open socket, in the chain of its address. */
 struct http_socket {
 	struct http_socket *next, *prev;
+	struct http_address from;
 	int fd;
 	_Atomic int64_t head_since_us; /* 0: a request is under way */
 };
 
 struct http_server {
-	struct MHD_Daemon *daemon;
+	struct io_thread *io; /* options.threads of them */
+	bool io_runs;
+	_Atomic bool io_ends;
 	struct http_app app;
 	struct http_options options;
 	struct cidr_list *trusted;
@@ -42,7 +48,7 @@ struct http_server {
 	_Atomic bool stopping;
 	_Atomic int64_t connections, active, requests, bytes_out, viewers;
 	pthread_mutex_t lock;
-	struct http_socket *sockets;
+	struct http_socket *sockets[SOCKET_CHAINS];
 	pthread_t sweeper;
 	pthread_cond_t wake;
 	struct sse_hub *hubs[4];
@@ -61,6 +67,23 @@ MUST_USE enum rc percent_decode(struct arena *a, struct str s, bool plus, struct
 /* Decoded and checked path: no "..", no "//", no backslash. */
 MUST_USE enum rc path_clean(struct arena *a, struct str raw, struct str *ret);
 struct str cookie_find(struct str header, struct str name);
+/* io.c: the I/O threads, each with a daemon of MHD and the connections that it took from the common socket. False: none runs. */
+bool io_start(struct http_server *s, struct arena *start);
+void io_quiesce(struct http_server *s); /* no new connections; those there are go on */
+void io_stop(struct http_server *s);
+struct io_thread *io_mine(void); /* the one that runs this code */
+void io_resume(struct http_connection_ *c); /* any thread; c may be gone when it returns */
+/* socket.c: what is open, by address; a thread ends those who send a head drop by drop. */
+void sockets_start(struct http_server *s);
+void sockets_stop(struct http_server *s);
+struct http_socket *socket_of(struct MHD_Connection *mhd);
+enum MHD_Result may_connect(void *cls, const struct sockaddr *from, socklen_t n);
+void on_connection(void *cls, struct MHD_Connection *mhd, void **context, enum MHD_ConnectionNotificationCode code);
+/* server.c: what MHD tells of a request. */
+void *on_uri(void *cls, const char *uri, struct MHD_Connection *mhd);
+enum MHD_Result on_request(void *cls, struct MHD_Connection *mhd, const char *url, const char *method, const char *version, const char *data, size_t *size,
+			   void **con_cls);
+void on_completed(void *cls, struct MHD_Connection *mhd, void **con_cls, enum MHD_RequestTerminationCode code);
 /* compress.c: gzip of body when it pays; the empty str when it does not. */
 struct str gzip(struct arena *a, struct str body);
 /* server.c: what is said besides the type: coding, Vary, the application's own. */

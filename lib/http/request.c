@@ -65,22 +65,10 @@ static enum MHD_Result count_header(void *arg, enum MHD_ValueKind kind, const ch
 
 static void address_of(struct http_connection_ *c)
 {
-	const union MHD_ConnectionInfo *info = MHD_get_connection_info(c->mhd, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
-	const struct sockaddr *sa = info ? info->client_addr : NULL;
-	unsigned char *ip = c->rq.from.ip;
+	const struct http_socket *k = socket_of(c->mhd);
 
-	if (sa && sa->sa_family == AF_INET) {
-		struct sockaddr_in in;
-
-		memcpy(&in, sa, sizeof(in));
-		memset(ip + 10, 0xff, 2);
-		memcpy(ip + 12, &in.sin_addr, 4);
-	} else if (sa && sa->sa_family == AF_INET6) {
-		struct sockaddr_in6 in6;
-
-		memcpy(&in6, sa, sizeof(in6));
-		memcpy(ip, &in6.sin6_addr, 16);
-	}
+	if (k)
+		c->rq.from = k->from;
 }
 
 static bool address_parse(struct str s, struct http_address *ret)

@@ -16,11 +16,9 @@
 
 #define QUIET_US (250 * WHEN_SECOND / 1000)
 #define ARENA_BESIDE_BODY ((size_t)24 << 20) /* parsed fields, the page, its compressed form */
-/* Above header_max, so that too long heads get a page of ours; all of it stays in memory as long as the connection is open. */
-#define CONNECTION_MEMORY ((size_t)11 << 10)
 
 /* MHD tells of a request by its first line; from here on it has memory of its own. */
-static void *on_uri(void *cls, const char *uri, struct MHD_Connection *mhd)
+void *on_uri(void *cls, const char *uri, struct MHD_Connection *mhd)
 {
 	struct http_server *s = cls;
 	struct http_connection_ *c = calloc(1, sizeof(*c));
@@ -29,18 +27,12 @@ static void *on_uri(void *cls, const char *uri, struct MHD_Connection *mhd)
 		abort();
 	c->server = s;
 	c->mhd = mhd;
+	c->io = io_mine();
 	c->rq.connection_ = c;
 	c->rq.began_us = when_monotonic_us();
 	c->uri = str_dup(&c->rq.arena, str_of(uri));
 	atomic_fetch_add(&s->active, 1);
 	return c;
-}
-
-static struct http_socket *socket_of(struct MHD_Connection *mhd)
-{
-	const union MHD_ConnectionInfo *info = MHD_get_connection_info(mhd, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
-
-	return info ? info->socket_context : NULL;
 }
 
 static void request_over(struct http_connection_ *c)
@@ -55,7 +47,7 @@ static void request_over(struct http_connection_ *c)
 	arena_end(&c->rq.arena);
 }
 
-static void on_completed(void *cls, struct MHD_Connection *mhd, void **con_cls, enum MHD_RequestTerminationCode code)
+void on_completed(void *cls, struct MHD_Connection *mhd, void **con_cls, enum MHD_RequestTerminationCode code)
 {
 	struct http_server *s = cls;
 	struct http_connection_ *c = *con_cls;
@@ -72,67 +64,6 @@ static void on_completed(void *cls, struct MHD_Connection *mhd, void **con_cls, 
 	request_over(c);
 	free(c);
 	atomic_fetch_sub(&s->active, 1);
-}
-
-static void on_connection(void *cls, struct MHD_Connection *mhd, void **context, enum MHD_ConnectionNotificationCode code)
-{
-	struct http_server *s = cls;
-
-	if (code == MHD_CONNECTION_NOTIFY_STARTED) {
-		const union MHD_ConnectionInfo *info = MHD_get_connection_info(mhd, MHD_CONNECTION_INFO_CONNECTION_FD);
-		struct http_socket *k = calloc(1, sizeof(*k));
-
-		if (!k)
-			abort();
-		k->fd = info ? info->connect_fd : -1;
-		k->head_since_us = when_monotonic_us();
-		pthread_mutex_lock(&s->lock);
-		k->next = s->sockets;
-		if (k->next)
-			k->next->prev = k;
-		s->sockets = k;
-		pthread_mutex_unlock(&s->lock);
-		*context = k;
-		atomic_fetch_add(&s->connections, 1);
-		return;
-	}
-	struct http_socket *k = *context;
-
-	if (!k)
-		return;
-	pthread_mutex_lock(&s->lock);
-	if (k->prev)
-		k->prev->next = k->next;
-	else
-		s->sockets = k->next;
-	if (k->next)
-		k->next->prev = k->prev;
-	pthread_mutex_unlock(&s->lock);
-	free(k);
-	*context = NULL;
-	atomic_fetch_sub(&s->connections, 1);
-}
-
-/* Heads sent drop by drop hold a connection without ever being idle: they get idle + request time in all. */
-static void *sweep(void *arg)
-{
-	struct http_server *s = arg;
-	int64_t limit_us = (int64_t)(s->options.idle_sec + s->options.request_sec) * WHEN_SECOND;
-
-	pthread_mutex_lock(&s->lock);
-	while (!s->stopping) {
-		struct timespec until;
-		int64_t now = when_monotonic_us();
-
-		for (struct http_socket *k = s->sockets; k; k = k->next)
-			if (k->head_since_us && now - k->head_since_us > limit_us)
-				shutdown(k->fd, SHUT_RDWR);
-		clock_gettime(CLOCK_REALTIME, &until);
-		until.tv_sec += 5;
-		pthread_cond_timedwait(&s->wake, &s->lock, &until);
-	}
-	pthread_mutex_unlock(&s->lock);
-	return NULL;
 }
 
 static bool compressible(struct str type)
@@ -276,7 +207,7 @@ static enum MHD_Result run(struct http_connection_ *c)
 	/* the other thread may be done already: whoever comes second wakes the connection */
 	MHD_suspend_connection(c->mhd);
 	if (!atomic_compare_exchange_strong(&c->state, &expected, RQ_SUSPENDED))
-		MHD_resume_connection(c->mhd);
+		io_resume(c);
 	return MHD_YES;
 }
 
@@ -285,10 +216,10 @@ void http_finish(struct http_request *rq)
 	struct http_connection_ *c = rq->connection_;
 
 	if (atomic_exchange(&c->state, RQ_FINISHED) == RQ_SUSPENDED)
-		MHD_resume_connection(c->mhd);
+		io_resume(c);
 }
 
-static enum MHD_Result on_request(void *cls, struct MHD_Connection *mhd, const char *url, const char *method, const char *version,
+enum MHD_Result on_request(void *cls, struct MHD_Connection *mhd, const char *url, const char *method, const char *version,
 				  const char *data, size_t *size, void **con_cls)
 {
 	struct http_connection_ *c = *con_cls;
@@ -305,20 +236,6 @@ static enum MHD_Result on_request(void *cls, struct MHD_Connection *mhd, const c
 	if (c->state == RQ_FINISHED)
 		return send_response(c);
 	return run(c);
-}
-
-static size_t keep_escapes(void *cls, struct MHD_Connection *mhd, char *s)
-{
-	(void)cls;
-	(void)mhd;
-	return strlen(s); /* decoding is request.c's, once */
-}
-
-static void quiet(void *cls, const char *format, va_list args)
-{
-	(void)cls;
-	(void)format;
-	(void)args;
 }
 
 static unsigned port_of(int fd)
@@ -376,43 +293,6 @@ static int listen_on(const char *where, struct arena *a, struct str *ret_why)
 	return fd;
 }
 
-static const char *file_text(struct arena *a, const char *path)
-{
-	char *p = arena_alloc(a, 64 << 10);
-	int fd = open(path, O_RDONLY | O_CLOEXEC);
-	ssize_t n = fd < 0 ? -1 : read(fd, p, (64 << 10) - 1);
-
-	if (fd >= 0)
-		close(fd);
-	return n > 0 ? p : NULL;
-}
-
-static bool start_daemon(struct http_server *s, struct arena *a)
-{
-	const struct http_options *o = &s->options;
-	long cores = sysconf(_SC_NPROCESSORS_ONLN);
-	unsigned threads = o->threads ? o->threads : (unsigned)(cores > 0 ? cores : 1);
-	bool tls = o->tls_cert && o->tls_key;
-	struct MHD_OptionItem extra[] = {
-		{ threads > 1 ? MHD_OPTION_THREAD_POOL_SIZE : MHD_OPTION_END, (intptr_t)threads, NULL },
-		{ MHD_OPTION_END, 0, NULL },
-	};
-	struct MHD_OptionItem secure[] = {
-		{ tls ? MHD_OPTION_HTTPS_MEM_CERT : MHD_OPTION_END, 0, tls ? (void *)(uintptr_t)file_text(a, o->tls_cert) : NULL },
-		{ MHD_OPTION_HTTPS_MEM_KEY, 0, tls ? (void *)(uintptr_t)file_text(a, o->tls_key) : NULL },
-		{ MHD_OPTION_END, 0, NULL },
-	};
-
-	s->daemon = MHD_start_daemon(
-		MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ITC | MHD_USE_ERROR_LOG | (tls ? MHD_USE_TLS : 0u), 0, NULL, NULL,
-		on_request, s, MHD_OPTION_EXTERNAL_LOGGER, quiet, NULL, MHD_OPTION_LISTEN_SOCKET, s->listen_fd, MHD_OPTION_URI_LOG_CALLBACK, on_uri,
-		s, MHD_OPTION_NOTIFY_COMPLETED, on_completed, s, MHD_OPTION_NOTIFY_CONNECTION, on_connection, s, MHD_OPTION_UNESCAPE_CALLBACK,
-		keep_escapes, s, MHD_OPTION_CONNECTION_LIMIT, o->connections_max, MHD_OPTION_PER_IP_CONNECTION_LIMIT, o->per_address_max,
-		MHD_OPTION_CONNECTION_TIMEOUT, o->idle_sec, MHD_OPTION_CONNECTION_MEMORY_LIMIT, CONNECTION_MEMORY, MHD_OPTION_STRICT_FOR_CLIENT, 1,
-		MHD_OPTION_SIGPIPE_HANDLED_BY_APP, 1, MHD_OPTION_ARRAY, extra, MHD_OPTION_ARRAY, secure, MHD_OPTION_END);
-	return s->daemon != NULL;
-}
-
 enum rc http_start(const struct http_options *o, const struct http_app *app, struct arena *start, struct http_server **ret,
 		   struct str *ret_why)
 {
@@ -430,13 +310,12 @@ enum rc http_start(const struct http_options *o, const struct http_app *app, str
 	if (s->listen_fd < 0)
 		return RC_INVALID;
 	s->port = port_of(s->listen_fd);
-	if (!start_daemon(s, start)) {
+	if (!io_start(s, start)) {
 		*ret_why = S("the HTTP daemon does not start: look at the limits of open files and at the TLS files");
 		close(s->listen_fd);
 		return RC_INTERNAL;
 	}
-	if (pthread_create(&s->sweeper, NULL, sweep, s) != 0)
-		abort();
+	sockets_start(s);
 	*ret = s;
 	return RC_OK;
 }
@@ -470,8 +349,7 @@ void http_stop(struct http_server *s, unsigned grace_sec)
 	int64_t end = when_monotonic_us() + (int64_t)grace_sec * WHEN_SECOND;
 
 	s->stopping = true;
-	int fd = MHD_quiesce_daemon(s->daemon);
-
+	io_quiesce(s);
 	pthread_mutex_lock(&s->lock);
 	size_t hubs = s->n_hubs;
 
@@ -479,13 +357,9 @@ void http_stop(struct http_server *s, unsigned grace_sec)
 	for (size_t i = 0; i < hubs; i++)
 		sse_close_all(s->hubs[i]);
 	drain(s, end);
-	pthread_mutex_lock(&s->lock);
-	pthread_cond_signal(&s->wake);
-	pthread_mutex_unlock(&s->lock);
-	pthread_join(s->sweeper, NULL);
-	MHD_stop_daemon(s->daemon);
-	if (fd >= 0)
-		close(fd);
+	sockets_stop(s);
+	io_stop(s);
+	close(s->listen_fd);
 }
 
 void http_stats(const struct http_server *s, struct http_stats *ret)

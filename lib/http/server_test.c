@@ -21,6 +21,7 @@ struct world {
 	_Atomic int known, sent;
 	struct http_request *_Atomic waiting; /* a request that another thread will finish */
 	_Atomic int made;		      /* pages of /keep */
+	_Atomic bool holds, let;	      /* /hold keeps its I/O thread busy until it is let go */
 };
 
 static struct http_plan plan(void *arg, struct http_request *rq)
@@ -80,6 +81,9 @@ static bool handle(void *arg, struct http_request *rq)
 		w->waiting = rq;
 		return false;
 	}
+	if (str_eq(rq->path, S("/hold")))
+		for (w->holds = true; !w->let;)
+			usleep(1000);
 	if (str_eq(rq->path, S("/page")) || str_eq(rq->path, S("/keep")))
 		page(w, rq);
 	else
@@ -116,7 +120,7 @@ static void begin(struct world *w)
 	if (!w->options.listen)
 		w->options.listen = "127.0.0.1:0";
 	w->options.threads = w->options.threads ? w->options.threads : 2;
-	w->options.connections_max = 100;
+	w->options.connections_max = 200;
 	w->options.idle_sec = w->options.idle_sec ? w->options.idle_sec : 30;
 	w->options.request_sec = w->options.request_sec ? w->options.request_sec : 30;
 	w->options.header_max = 8 << 10;
@@ -525,6 +529,35 @@ TEST(one_address_has_so_many_connections)
 	end(&w);
 }
 
+/* 128: what MHD takes from epoll at once. Whoever asks again then, and waits, lets all of them wait. */
+TEST(as_many_requests_at_once_as_fit_in_one_look_are_answered)
+{
+	for (int n = 126; n <= 130; n++) {
+		struct world w = { .options = { .threads = 1 } };
+		int fd[130], busy;
+
+		begin(&w);
+		for (int i = 0; i < n; i++) {
+			fd[i] = dial(&w);
+			say(fd[i], S("GET / HTTP/1.1\r\nHost: h\r\n\r\n"));
+			CHECK_INT(status_of(hear(&w, fd[i], false)), 200);
+		}
+		say(busy = dial(&w), S("GET /hold HTTP/1.1\r\nHost: h\r\n\r\n"));
+		while (!w.holds)
+			usleep(1000);
+		for (int i = 0; i < n; i++)
+			say(fd[i], S("GET / HTTP/1.1\r\nHost: h\r\n\r\n"));
+		w.let = true;
+		CHECK_INT(status_of(hear(&w, busy, false)), 200);
+		for (int i = 0; i < n; i++) {
+			CHECK_INT(status_of(hear(&w, fd[i], false)), 200);
+			close(fd[i]);
+		}
+		close(busy);
+		end(&w);
+	}
+}
+
 TEST(a_wrong_address_or_network_does_not_start)
 {
 	static const struct http_options bad[] = {
@@ -546,4 +579,5 @@ TESTS("http server", T(a_request_arrives_decoded), T(a_body_in_pieces_is_the_bod
       T(a_body_that_grows_without_end_is_stopped), T(requests_on_one_connection_are_answered_in_order), T(an_answer_may_come_from_another_thread),
       T(a_stop_lets_requests_under_way_finish), T(pages_are_compressed_for_those_who_say_so), T(a_page_that_the_client_has_is_not_sent),
       T(a_page_for_everybody_is_made_once_and_kept), T(a_proxy_is_believed_only_when_it_is_ours), T(whoever_says_nothing_is_sent_away),
-      T(a_head_sent_drop_by_drop_is_cut), T(one_address_has_so_many_connections), T(a_wrong_address_or_network_does_not_start))
+      T(a_head_sent_drop_by_drop_is_cut), T(one_address_has_so_many_connections),
+      T(as_many_requests_at_once_as_fit_in_one_look_are_answered), T(a_wrong_address_or_network_does_not_start))

@@ -117,7 +117,7 @@ static void give(struct sse_viewer *v, struct event *e)
 	v->waiting = hold(e);
 	if (v->suspended) {
 		v->suspended = false;
-		MHD_resume_connection(v->c->mhd);
+		io_resume(v->c);
 	}
 }
 
@@ -268,7 +268,7 @@ void sse_close_all(struct sse_hub *h)
 		v->ends = true;
 		if (v->suspended) {
 			v->suspended = false;
-			MHD_resume_connection(v->c->mhd);
+			io_resume(v->c);
 		}
 	}
 	pthread_cond_signal(&h->wake);
