@@ -48,6 +48,12 @@ void db_read_end(struct db *db)
 	db->pool->part->read_end(db);
 }
 
+void db_read_rest(struct db_pool *p)
+{
+	if (p->part->read_rest)
+		p->part->read_rest(p);
+}
+
 void db_submit(struct db_pool *p, struct db_work *w)
 {
 	w->next_ = NULL;

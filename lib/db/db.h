@@ -54,6 +54,9 @@ MUST_USE enum rc db_migrate(struct db_pool *p, const struct migration *m, size_t
  * when none comes free in 2 s. All queries between get and put see one snapshot. */
 MUST_USE enum rc db_read_begin(struct db_pool *p, struct arena *a, struct db **ret);
 void db_read_end(struct db *db);
+/* A thread that calls this after each batch of reads keeps its snapshot from one read to the next as long as this process committed nothing
+ * between; here it lets it go. Others take a new snapshot for every read. */
+void db_read_rest(struct db_pool *p);
 
 struct db_work {
 	/* On a writer thread inside the transaction; anything but RC_OK rolls this work back and no other. */

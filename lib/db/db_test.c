@@ -251,6 +251,26 @@ static void a_reader_sees_one_snapshot(struct test_store *s)
 	CHECK_INT(thing_rows(s), 2);
 }
 
+static void a_reader_that_rests_sees_every_commit_before_it(struct test_store *s)
+{
+	struct arena a CLEANUP(arena_end) = { 0 };
+	struct db *db;
+	int64_t n = -1;
+
+	db_read_rest(s->pool);
+	for (int64_t i = 1; i <= 6; i++) {
+		CHECK_INT(thing_put(s, i, str_fmt(&s->arena, "%d", (int)i)), RC_OK);
+		for (int again = 0; again < 3; again++) {
+			CHECK_INT(db_read_begin(s->pool, &a, &db), RC_OK);
+			CHECK_INT(thing_count(db, &n), RC_OK);
+			CHECK_INT(n, i);
+			db_read_end(db);
+		}
+		if (i % 2 == 0)
+			db_read_rest(s->pool);
+	}
+}
+
 static void a_reader_cannot_write(struct test_store *s)
 {
 	struct arena a CLEANUP(arena_end) = { 0 };
@@ -351,5 +371,6 @@ static void a_backup_of_postgresql_names_its_own_tools(struct test_store *s)
 TESTS("db", ON_BOTH(what_a_work_did_goes_when_it_refuses), ON_BOTH(a_refusal_in_a_group_is_nobody_elses),
       ON_BOTH(a_duplicate_leaves_the_work_as_it_was), ON_BOTH(a_reference_into_nothing_is_a_conflict), ON_BOTH(a_part_can_be_taken_back_alone),
       ON_BOTH(values_come_back_as_they_went), ON_BOTH(sums_and_averages_are_numbers), ON_BOTH(a_reader_sees_one_snapshot),
+      ON_BOTH(a_reader_that_rests_sees_every_commit_before_it),
       ON_BOTH(a_reader_cannot_write), ON_BOTH(notes_are_heard_after_the_commit_and_only_then), ON_BOTH(a_pool_that_works_is_ready),
       ON_POSTGRES(a_backup_of_postgresql_names_its_own_tools))

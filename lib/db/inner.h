@@ -41,6 +41,7 @@ struct db_hear {
 struct db_engine_part {
 	enum rc (*read_begin)(struct db_pool *p, struct arena *a, struct db **ret);
 	void (*read_end)(struct db *db);
+	void (*read_rest)(struct db_pool *p); /* NULL: nothing is kept */
 	void (*submit)(struct db_pool *p, struct db_work *w);
 	void (*close)(struct db_pool *p);
 	/* A writing connection outside the queue, for migrations. */

@@ -36,6 +36,13 @@ static void close_reader(void *c)
 	conn_close(c);
 }
 
+static void let_go(struct sqlite_conn *c)
+{
+	c->held = false;
+	rc_ignore(conn_run(c, "COMMIT"));
+}
+
+/* A new snapshot costs locks and every page that was in memory: what nothing was committed after is as good. */
 static enum rc read_begin(struct db_pool *p, struct arena *a, struct db **ret)
 {
 	struct sqlite_conn *c = pthread_getspecific(inside(p)->reader);
@@ -44,16 +51,36 @@ static enum rc read_begin(struct db_pool *p, struct arena *a, struct db **ret)
 		TRY(conn_open(p, false, &c));
 		pthread_setspecific(inside(p)->reader, c);
 	}
+	if (c->held && c->commits != p->commits)
+		let_go(c);
+	if (!c->held) {
+		c->commits = p->commits;
+		TRY(conn_run(c, "BEGIN"));
+	}
 	c->db.arena = a;
-	TRY(conn_run(c, "BEGIN"));
 	*ret = &c->db;
 	return RC_OK;
 }
 
 static void read_end(struct db *db)
 {
-	rc_ignore(conn_run(conn_of(db), "COMMIT"));
+	struct sqlite_conn *c = conn_of(db);
+
+	c->held = c->keeps && !sqlite3_get_autocommit(c->h);
+	if (!c->held)
+		let_go(c);
 	db->arena = NULL;
+}
+
+static void read_rest(struct db_pool *p)
+{
+	struct sqlite_conn *c = pthread_getspecific(inside(p)->reader);
+
+	if (!c)
+		return;
+	c->keeps = true;
+	if (c->held)
+		let_go(c);
 }
 
 static int on_wal(void *arg, sqlite3 *h, const char *name, int pages)
@@ -307,7 +334,7 @@ static void stats(struct db_pool *p, struct db_stats *ret)
 }
 
 static const struct db_engine_part part = {
-	.read_begin = read_begin, .read_end = read_end, .submit = submit, .close = close_pool, .own_begin = own_begin,
+	.read_begin = read_begin, .read_end = read_end, .read_rest = read_rest, .submit = submit, .close = close_pool, .own_begin = own_begin,
 	.own_end = own_end, .ready = ready, .backup = backup, .stats = stats,
 };
 

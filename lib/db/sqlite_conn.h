@@ -11,6 +11,8 @@
 struct sqlite_conn {
 	struct db db; /* first */
 	sqlite3 *h;
+	bool keeps, held; /* reading: its thread calls db_read_rest(); a snapshot is open between two reads */
+	int64_t commits;  /* of the pool when the snapshot was taken */
 	struct {
 		const char *sql;
 		sqlite3_stmt *stmt;

@@ -93,6 +93,7 @@ struct http_app {
 	/* The protocol itself is wrong (400, 408, 413, 414, 431 ...): make a page for that status; the request may be half empty. */
 	void (*refuse)(void *arg, struct http_request *rq, int status);
 	void (*sent)(void *arg, struct http_request *rq); /* for the access log; the last call with rq */
+	void (*rest)(void *arg); /* an I/O thread has done all that had come and is about to wait; may be NULL */
 };
 
 struct http_options {

@@ -49,6 +49,7 @@ static void *io_loop(void *arg)
 {
 	struct io_thread *io = mine = arg;
 	struct pollfd on[] = { { .fd = io->epoll_fd, .events = POLLIN }, { .fd = io->wake_fd, .events = POLLIN } };
+	const struct http_app *app = &io->server->app;
 	MHD_UNSIGNED_LONG_LONG ms;
 	eventfd_t count;
 
@@ -60,6 +61,8 @@ static void *io_loop(void *arg)
 			io->woken = false; /* before MHD looks: whoever is resumed from here on wakes us again */
 		}
 		MHD_run(io->daemon);
+		if (app->rest)
+			app->rest(app->arg);
 	}
 	return NULL;
 }

@@ -453,7 +453,14 @@ static void sent(void *arg, struct http_request *http)
 	metrics_request(arg, http, s && s->rq.route ? s->rq.route : NULL);
 }
 
+static void rest(void *arg)
+{
+	struct app *app = arg;
+
+	db_read_rest(app->db);
+}
+
 struct http_app dispatch_app(struct app *app)
 {
-	return (struct http_app){ .arg = app, .plan = plan, .handle = handle, .refuse = refuse, .sent = sent };
+	return (struct http_app){ .arg = app, .plan = plan, .handle = handle, .refuse = refuse, .sent = sent, .rest = rest };
 }
