@@ -90,6 +90,8 @@ struct http_app {
 	void *arg;
 	struct http_plan (*plan)(void *arg, struct http_request *rq);
 	bool (*handle)(void *arg, struct http_request *rq);
+	/* On the connection's thread, after another one called http_finish(): what the answer still needs. May be NULL. */
+	void (*finish)(void *arg, struct http_request *rq);
 	/* The protocol itself is wrong (400, 408, 413, 414, 431 ...): make a page for that status; the request may be half empty. */
 	void (*refuse)(void *arg, struct http_request *rq, int status);
 	void (*sent)(void *arg, struct http_request *rq); /* for the access log; the last call with rq */

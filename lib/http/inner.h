@@ -16,6 +16,7 @@ struct http_connection_ {
 	struct http_server *server;
 	struct MHD_Connection *mhd;
 	struct io_thread *io;
+	struct http_connection_ *resumed_next;
 	struct str uri; /* as it came */
 	_Atomic int state;
 	int refuse;     /* a status decided before the body was read */

@@ -1,7 +1,7 @@
 /*
  * io.c: the I/O threads. Each owns a daemon of MHD on the common listening socket and waits for it itself: MHD's own threads ask epoll again, with the
- * whole timeout, when exactly as many events came as fit in one answer (128), and let those wait who came with them. MHD_run() never waits. Nor does its
- * timeout know of connections that were resumed while it ran: they have a signal of their own.
+ * whole timeout, when exactly as many events came as fit in one answer (128), and let those wait who came with them. MHD_run() never waits. Connections that
+ * other threads resume wait in a list with a signal of its own: MHD's timeout does not know of those that come while it runs.
  */
 #include <fcntl.h>
 #include <limits.h>
@@ -22,6 +22,7 @@ struct io_thread {
 	pthread_t thread;
 	int epoll_fd, wake_fd;
 	_Atomic bool woken; /* since the thread last began to look */
+	struct http_connection_ *_Atomic resumed; /* by others, to go on when the thread looks */
 };
 
 static _Thread_local struct io_thread *mine;
@@ -39,10 +40,22 @@ static void wake(struct io_thread *io)
 
 void io_resume(struct http_connection_ *c)
 {
-	struct io_thread *io = c->io; /* c may be gone once it is resumed */
+	struct io_thread *io = c->io; /* c may be gone as soon as it is in the list */
 
-	MHD_resume_connection(c->mhd);
+	c->resumed_next = io->resumed;
+	while (!atomic_compare_exchange_weak(&io->resumed, &c->resumed_next, c))
+		continue;
 	wake(io);
+}
+
+static void resume_all(struct io_thread *io)
+{
+	struct http_connection_ *next;
+
+	for (struct http_connection_ *c = atomic_exchange(&io->resumed, NULL); c; c = next) {
+		next = c->resumed_next;
+		MHD_resume_connection(c->mhd);
+	}
 }
 
 static void *io_loop(void *arg)
@@ -58,7 +71,8 @@ static void *io_loop(void *arg)
 
 		if (poll(on, 2, wait_ms) > 0 && on[1].revents) {
 			eventfd_read(io->wake_fd, &count);
-			io->woken = false; /* before MHD looks: whoever is resumed from here on wakes us again */
+			io->woken = false; /* before the list is taken: whoever comes into it from here on wakes us again */
+			resume_all(io);
 		}
 		MHD_run(io->daemon);
 		if (app->rest)
@@ -165,6 +179,7 @@ void io_stop(struct http_server *s)
 		wake(io);
 		if (s->io_runs)
 			pthread_join(io->thread, NULL);
+		resume_all(io);
 		MHD_stop_daemon(io->daemon);
 		close(io->wake_fd);
 	}

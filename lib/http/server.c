@@ -233,8 +233,11 @@ enum MHD_Result on_request(void *cls, struct MHD_Connection *mhd, const char *ur
 		return begin(c, method, version);
 	if (*size)
 		return more(c, data, size);
-	if (c->state == RQ_FINISHED)
+	if (c->state == RQ_FINISHED) {
+		if (c->server->app.finish)
+			c->server->app.finish(c->server->app.arg, &c->rq);
 		return send_response(c);
+	}
 	return run(c);
 }
 

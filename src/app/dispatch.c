@@ -25,7 +25,8 @@ struct serving {
 	struct pool_work pool;
 	struct http_response fresh; /* the response before a handler ran: retries start from it */
 	int refuse;                 /* status decided before any handler */
-	enum rc rc;
+	enum rc rc;                 /* of what ended in another thread */
+	bool responded;
 };
 
 static struct serving *serving_of(struct http_request *http)
@@ -225,6 +226,7 @@ static void respond(struct serving *s, enum rc rc)
 {
 	struct req *rq = &s->rq;
 
+	s->responded = true;
 	log_failure(rq, rc);
 	if (rc == RC_OK && rq->http->response.body.failed)
 		rc = RC_INTERNAL;
@@ -238,6 +240,22 @@ static void respond(struct serving *s, enum rc rc)
 		session_visitor_cookie(rq);
 	security_headers(rq);
 	caching(rq);
+}
+
+/* From the writer or the pool, which have better to do: the thread of the connection ends it. */
+static void later(struct serving *s, enum rc rc)
+{
+	s->rc = rc;
+	http_finish(s->rq.http);
+}
+
+static void finish(void *arg, struct http_request *http)
+{
+	struct serving *s = serving_of(http);
+
+	(void)arg;
+	if (!s->responded)
+		respond(s, s->rc);
 }
 
 /* NOT_FOUND hides from guests and strangers what staff of the right body may see. */
@@ -286,8 +304,7 @@ static void again_in_pool(struct pool_work *w)
 		rc = again(s);
 		db_read_end(s->rq.ctx.db);
 	}
-	respond(s, rc);
-	http_finish(s->rq.http);
+	later(s, rc);
 }
 
 static enum rc write_run(struct db_work *w, struct db *db)
@@ -320,8 +337,7 @@ static void write_done(struct db_work *w, enum rc rc)
 	}
 	if (rc != RC_OK)
 		s->rq.http->response = s->fresh; /* what a failed handler began is not said */
-	respond(s, rc);
-	http_finish(s->rq.http);
+	later(s, rc);
 }
 
 static void submit_write(struct serving *s)
@@ -347,8 +363,7 @@ static void slow_in_pool(struct pool_work *w)
 		submit_write(s);
 		return;
 	}
-	respond(s, rc);
-	http_finish(s->rq.http);
+	later(s, rc);
 }
 
 static enum rc check_csrf(const struct req *rq)
@@ -462,5 +477,5 @@ static void rest(void *arg)
 
 struct http_app dispatch_app(struct app *app)
 {
-	return (struct http_app){ .arg = app, .plan = plan, .handle = handle, .refuse = refuse, .sent = sent, .rest = rest };
+	return (struct http_app){ .arg = app, .plan = plan, .handle = handle, .finish = finish, .refuse = refuse, .sent = sent, .rest = rest };
 }
