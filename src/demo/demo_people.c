@@ -44,6 +44,12 @@ static enum rc staff_of(struct ctx *c, struct demo *d, size_t at, struct str has
 		p.email = str_fmt(d->arena, "%s.%s@demo.kz", p.role, bodies[at]);
 		TRY(insert_person(c, d, &p, &roles[r], 1, hash));
 	}
+	if (at >= FULL_BODIES && str_eq(b->code, d->app->pack->petition_body)) { /* an objection is decided by another moderator */
+		struct demo_person second = { .name = str_of(names[(at + 1) % ARRAY_LEN(names)]), .role = role_name(ROLE_MODERATOR), .body = b->id };
+
+		second.email = str_fmt(d->arena, "moderator.%s@demo.kz", bodies[at]);
+		TRY(insert_person(c, d, &second, &(enum role){ ROLE_MODERATOR }, 1, hash));
+	}
 	struct demo_person all = { .name = str_of(names[at % ARRAY_LEN(names)]), .role = "everything", .body = b->id };
 
 	all.email = str_fmt(d->arena, "all.%s@demo.kz", bodies[at]);

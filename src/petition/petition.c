@@ -255,6 +255,11 @@ bool petition_moderator(const struct ctx *c, const struct actor *who)
 	return (who->body_roles & BIT(ROLE_MODERATOR)) && who->body == petition_moderating_body(c);
 }
 
+bool petition_own_refusal(const struct actor *who, const struct petition_row *p)
+{
+	return str_eq(p->state, S("refused")) && when_set(p->contested_at) && p->moderated_by == who->account;
+}
+
 enum rc petition_open_for(struct ctx *c, struct petition_id id, enum petition_event_kind e, struct petition_row *ret)
 {
 	TRY(petition_by_id(c->db, id, ret));
@@ -298,9 +303,12 @@ enum rc petition_moderate(struct ctx *c, const struct actor *who, struct petitio
 	if (!petition_moderator(c, who))
 		return fail(c, RC_FORBIDDEN, MSG_PETITION_FAULT_ROLE);
 	TRY(petition_open_for(c, id, refuse ? PE_REFUSED : PE_ACCEPTED, &p));
+	if (petition_own_refusal(who, &p))
+		return fail(c, RC_FORBIDDEN, MSG_PETITION_FAULT_OWN_REFUSAL);
 	TRY(check_ruling(c, id, r));
 	TRY(petition_set_moderated(c->db, id, refuse ? S("refused") : S("supporters"), refuse, r->ground, refuse ? r->words : S(""), excluded ? r->excluded : S(""),
-				   copy ? r->original : 0, refuse ? (struct when){ 0 } : due, refuse ? c->now : (struct when){ 0 }, c->now, &changed));
+				   copy ? r->original : 0, refuse ? (struct when){ 0 } : due, refuse ? c->now : (struct when){ 0 }, who->account, c->now,
+				   &changed));
 	if (!changed)
 		return fail(c, RC_CONFLICT, MSG_PETITION_FAULT_STATE);
 	TRY(duty_close(c, id.v, 0, DUTY_PETITION_MODERATE, DUTY_DONE));
@@ -335,6 +343,8 @@ enum rc petition_uphold(struct ctx *c, const struct actor *who, struct petition_
 	if (!petition_moderator(c, who))
 		return fail(c, RC_FORBIDDEN, MSG_PETITION_FAULT_ROLE);
 	TRY(petition_open_for(c, id, PE_UPHELD, &p));
+	if (petition_own_refusal(who, &p))
+		return fail(c, RC_FORBIDDEN, MSG_PETITION_FAULT_OWN_REFUSAL);
 	if (!str_trim(words).n)
 		return fail(c, RC_INVALID, MSG_PETITION_FAULT_WHY);
 	TRY(petition_set_upheld(c->db, id, words, c->now, &changed));

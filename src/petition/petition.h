@@ -71,7 +71,9 @@ struct petition_ruling {
 };
 MUST_USE enum rc petition_moderate(struct ctx *c, const struct actor *who, struct petition_id id, const struct petition_ruling *r);
 bool petition_moderator(const struct ctx *c, const struct actor *who);
-/* The author against a refusal, once; the moderators accept it after all or say why the refusal stands. */
+/* Refused by this very moderator and contested: somebody else decides. */
+bool petition_own_refusal(const struct actor *who, const struct petition_row *p);
+/* The author against a refusal, once; another moderator than the one who refused accepts it after all or says why the refusal stands. */
 MUST_USE enum rc petition_contest(struct ctx *c, const struct actor *who, struct petition_id id, struct str words);
 MUST_USE enum rc petition_uphold(struct ctx *c, const struct actor *who, struct petition_id id, struct str words);
 /* The author, before the threshold is reached. */

@@ -9,14 +9,14 @@ VALUES (:id, 'moderation', :body, :region, :topic, :threshold, :account, :author
 SELECT id, state, listed, body_id, region_id, topic, threshold, account_id, author, lang, title, text, title_other, text_other, link_key, signatures,
        made_at, moderated_at, moderate_due_at, supporters_due_at, opened_at, closes_at, closed_at, reached_at, register_due_at, ground, ground_text, excluded,
        original_id, contest, contested_at, contest_answer, appeal_id, group_text, discuss_at, discuss_where, discussion, decision, decided_at, report, source,
-       source_state, author_mail, anonymised_at, updated_at
+       source_state, author_mail, anonymised_at, updated_at, moderated_by
   FROM petition WHERE id = :id;
 
 -- petition_by_link(link_key text) -> one petition_row
 SELECT id, state, listed, body_id, region_id, topic, threshold, account_id, author, lang, title, text, title_other, text_other, link_key, signatures,
        made_at, moderated_at, moderate_due_at, supporters_due_at, opened_at, closes_at, closed_at, reached_at, register_due_at, ground, ground_text, excluded,
        original_id, contest, contested_at, contest_answer, appeal_id, group_text, discuss_at, discuss_where, discussion, decision, decided_at, report, source,
-       source_state, author_mail, anonymised_at, updated_at
+       source_state, author_mail, anonymised_at, updated_at, moderated_by
   FROM petition WHERE link_key = :link_key;
 
 -- What the public may see, newest first; the state narrows it.
@@ -35,9 +35,10 @@ SELECT id, lang, title, body_id, made_at, moderate_due_at FROM petition WHERE st
 SELECT id, state, lang, title, terms, signatures FROM petition
  WHERE topic = :topic AND listed = '1' AND state IN ('open', 'review', 'decided') ORDER BY id DESC LIMIT :limit;
 
--- petition_set_moderated(id petition, state text, listed bool, ground text, ground_text text, excluded text, original int, supporters_due time, closed time, now time) -> done
+-- petition_set_moderated(id petition, state text, listed bool, ground text, ground_text text, excluded text, original int, supporters_due time, closed time, by int, now time) -> done
 UPDATE petition SET state = :state, listed = :listed, ground = :ground, ground_text = :ground_text, excluded = :excluded, original_id = :original,
-       supporters_due_at = :supporters_due, closed_at = :closed, contest = '', contested_at = 0, contest_answer = '', moderated_at = :now, updated_at = :now
+       supporters_due_at = :supporters_due, closed_at = :closed, contest = '', contested_at = 0, contest_answer = '', moderated_at = :now, moderated_by = :by,
+       updated_at = :now
  WHERE id = :id AND state IN ('moderation', 'refused');
 
 -- petition_set_contested(id petition, words text, now time) -> done
@@ -47,7 +48,7 @@ UPDATE petition SET contest = :words, contested_at = :now, updated_at = :now WHE
 UPDATE petition SET contest_answer = :words, updated_at = :now WHERE id = :id AND state = 'refused' AND contested_at <> 0 AND contest_answer = '';
 
 -- petition_contested(after petition, limit int) -> many petition_contest_row
-SELECT id, lang, title, body_id, contested_at FROM petition
+SELECT id, lang, title, body_id, moderated_by, contested_at FROM petition
  WHERE state = 'refused' AND contested_at <> 0 AND contest_answer = '' AND id > :after ORDER BY id LIMIT :limit;
 
 -- How many wait for moderators, and since when the first of them.

@@ -76,7 +76,7 @@ static void band(const struct req *rq, struct petition_queue *q)
 
 static enum rc queue_get(struct req *rq)
 {
-	struct petition_queue q = { 0 };
+	struct petition_queue q = { .me = rq->who.account };
 
 	if (!petition_moderator(&rq->ctx, &rq->who))
 		return RC_FORBIDDEN;
@@ -167,6 +167,7 @@ static enum rc show_get(struct req *rq)
 	for (size_t i = 0; i < measure.n_errors; i++) /* said at the top of the page, too */
 		form_fail(&rq->form, NULL, measure.errors[i].msg);
 	s.measure = &measure;
+	s.own_refusal = petition_own_refusal(&rq->who, &p.p);
 	s.keeper = plan_keeper(&rq->who, p.p.body_id);
 	s.staff = petition_operator(&rq->ctx, &rq->who) || petition_may_mail(&rq->ctx, &rq->who, &p.p);
 	s.n_grounds = grounds(rq, refusals, ARRAY_LEN(refusals), MSG_PETITION_ACCEPT, &s.grounds);

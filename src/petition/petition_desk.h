@@ -14,6 +14,7 @@ struct petition_queue {
 	bool counted;
 	int64_t bands[3]; /* in the first half of the term, in the second, over it */
 	struct str older;
+	int64_t me; /* who looks: another decides on objections to what they refused */
 };
 struct petition_sheet {
 	struct option *grounds, *points, *stops;
@@ -21,6 +22,7 @@ struct petition_sheet {
 	struct duty_row_list duties;
 	struct form_state *measure; /* a promise to add */
 	bool staff, keeper;
+	bool own_refusal; /* another moderator decides */
 };
 struct str petition_duty_name(const struct lang *l, struct str kind);
 struct url petition_desk_url(struct req *rq, int64_t id);

@@ -514,7 +514,7 @@ TEST(a_threshold_moves_both_ways_until_the_review_begins) { world_run(both_ways)
 
 static enum rc refused(struct ctx *c, const struct world *w)
 {
-	struct actor author, mod = case_moderator(c);
+	struct actor author, mod = case_moderator(c), other = case_moderator(c);
 	struct petition_id id;
 	struct petition_row p;
 	struct str link;
@@ -522,6 +522,7 @@ static enum rc refused(struct ctx *c, const struct world *w)
 	struct petition_ruling r = { .ground = S("petition_excluded"), .words = S(" "), .excluded = S("languages") };
 	size_t n;
 
+	other.account++;
 	WANT_OK(case_filed(c, &id, &link, &author));
 	WANT_REFUSED(c, petition_moderate(c, &w->staff[1][POST_MODERATOR], id, &case_accept), RC_FORBIDDEN, MSG_PETITION_FAULT_ROLE);
 	WANT_REFUSED(c, petition_moderate(c, &mod, id, &r), RC_INVALID, MSG_PETITION_FAULT_GROUND);
@@ -545,10 +546,13 @@ static enum rc refused(struct ctx *c, const struct world *w)
 	WANT_OK(open_duties(c, id.v, &n));
 	WANT_INT(n, 1);
 	WANT_REFUSED(c, petition_uphold(c, &w->staff[1][POST_MODERATOR], id, S("Солай")), RC_FORBIDDEN, MSG_PETITION_FAULT_ROLE);
-	WANT_OK(petition_uphold(c, &mod, id, S("Мәтін тіл туралы.")));
+	WANT_REFUSED(c, petition_uphold(c, &mod, id, S("Мәтін тіл туралы.")), RC_FORBIDDEN, MSG_PETITION_FAULT_OWN_REFUSAL);
+	WANT_REFUSED(c, petition_moderate(c, &mod, id, &case_accept), RC_FORBIDDEN, MSG_PETITION_FAULT_OWN_REFUSAL);
+	WANT_OK(petition_uphold(c, &other, id, S("Мәтін тіл туралы.")));
 	WANT_OK(open_duties(c, id.v, &n));
 	WANT_INT(n, 0);
-	WANT_OK(petition_moderate(c, &mod, id, &case_accept)); /* and can still be taken back */
+	WANT_REFUSED(c, petition_moderate(c, &mod, id, &case_accept), RC_FORBIDDEN, MSG_PETITION_FAULT_OWN_REFUSAL);
+	WANT_OK(petition_moderate(c, &other, id, &case_accept)); /* and can still be taken back */
 	WANT_OK(petition_by_id(c->db, id, &p));
 	WANT_STR(p.state, S("supporters"));
 	WANT(!petition_is_public(&p));

@@ -6,16 +6,18 @@ import path from 'node:path';
 import { startServer, Client, signIn } from '../lib/server.mjs';
 import { smallCountry, citizen, file, sign, until, json, stage, letters, nextIin, words } from '../lib/petition.mjs';
 
-let server, staff, country;
+let server, staff, colleague, country;
 test.before(async () => {
 	country = smallCountry();
 	server = await startServer({ demo: 20, settings: ['--country', country, '--page-keep', '0', '--petition-mail-from', '0', '--petition-mail-to', '24'] });
 	staff = await signIn(server.base, 'all.mki@demo.kz');
+	colleague = await signIn(server.base, 'moderator.mki@demo.kz');
 });
 test.after(async () => { await server?.stop(); rmSync(path.join(country, '../..'), { recursive: true, force: true }); });
 
 const body = 'Министерство культуры';
-const accept = async (id) => { await staff.get(`/desk/petitions/${id}`); await staff.post(`/desk/petitions/${id}/moderate`, { ground: '', words: '', original: '' }, `/desk/petitions/${id}/moderate`); assert.equal(staff.status, 200, staff.text().slice(0, 300)); };
+const accept = async (id, who = staff) => { await who.get(`/desk/petitions/${id}`); await who.post(`/desk/petitions/${id}/moderate`, { ground: '', words: '', original: '' }, `/desk/petitions/${id}/moderate`); assert.equal(who.status, 200, who.text().slice(0, 300)); };
+const ruling = (id, fields) => staff.get(`/desk/petitions/${id}`).then(() => staff.post(`/desk/petitions/${id}/moderate`, { words: 'Так нельзя.', original: '', excluded: '', ...fields }, `/desk/petitions/${id}/moderate`));
 
 // An open petition of an author with an address; three people have signed.
 async function open(more = {}) {
@@ -160,12 +162,11 @@ test('paper is entered line by line, doubles are named, and what is not valid is
 test('a refusal is contested by its author and taken back by the moderators; insults are not shown', async () => {
 	const author = await citizen(server.base);
 	const { id } = await file(author, body, { title: 'Тропинку к роднику расчистить', not_similar: '1' });
-	const ruling = (f) => staff.get(`/desk/petitions/${id}`).then(() => staff.post(`/desk/petitions/${id}/moderate`, { words: 'Так нельзя.', original: '', excluded: '', ...f }, `/desk/petitions/${id}/moderate`));
-	await ruling({ ground: 'petition_excluded' });
+	await ruling(id, { ground: 'petition_excluded' });
 	assert.equal(staff.status, 422);
 	assert.match(staff.text(), /пункт списка/);
 	assert.match(staff.html, /Так нельзя\./);
-	await ruling({ ground: 'petition_insult' });
+	await ruling(id, { ground: 'petition_insult' });
 	const anyone = await new Client(server.base).get(`/petitions/${id}`);
 	assert.equal(anyone.status, 200);
 	assert.ok(!anyone.html.includes('Тропинку к роднику') && !anyone.html.includes('по льду'), 'the text is hidden');
@@ -179,9 +180,39 @@ test('a refusal is contested by its author and taken back by the moderators; ins
 	assert.ok(!anyone.html.includes('никого не ругают'), 'words that nobody has moderated are not public');
 	await staff.get('/desk/petitions');
 	assert.match(staff.text(), /Возражения против отказов.*Тропинку к роднику/);
-	await accept(id);
+	await accept(id, colleague);
 	await anyone.get(`/petitions/${id}`);
 	assert.equal(anyone.status, 404, 'supporters come first again');
+});
+
+test('whoever refused does not decide the objection; a colleague says why the refusal stands', async () => {
+	const author = await citizen(server.base);
+	const { id } = await file(author, body, { title: 'Скамейки у каждой остановки', not_similar: '1' });
+	await staff.get(`/desk/petitions/${id}`);
+	const open = staff.hidden(`/desk/petitions/${id}/moderate`); // of a page that was opened before the objection
+	await ruling(id, { ground: 'petition_no_demand' });
+	await author.get(`/petitions/${id}`);
+	await author.post(`/petitions/${id}/contest`, { words: 'Сказано: скамейки.' }, `/petitions/${id}/contest`);
+	await staff.get('/desk/petitions');
+	assert.match(staff.text(), /Скамейки у каждой остановки[^/]*решит другой модератор/);
+	await staff.get(`/desk/petitions/${id}`);
+	assert.match(staff.text(), /отказали вы, поэтому возражение решает другой модератор/);
+	assert.ok(!staff.html.includes(`/desk/petitions/${id}/uphold`) && !staff.html.includes(`/desk/petitions/${id}/moderate`));
+	for (const [act, fields] of [['moderate', { ground: '', words: '', original: '' }], ['uphold', { words: 'Нет.' }]]) {
+		const form = new URLSearchParams([...open.filter(([k]) => k !== '_key'), ...Object.entries(fields)]);
+		await staff.request(`/desk/petitions/${id}/${act}`, { method: 'POST', body: form, headers: { 'content-type': 'application/x-www-form-urlencoded' } });
+		assert.equal(staff.status, 403, act);
+		assert.match(staff.text(), /возражение решает другой модератор/);
+	}
+	const uphold = async (text) => { await colleague.get(`/desk/petitions/${id}`); return colleague.post(`/desk/petitions/${id}/uphold`, { words: text }, `/desk/petitions/${id}/uphold`); };
+	await uphold('');
+	assert.equal(colleague.status, 422, 'the author is told why');
+	await uphold('Не сказано, у каких остановок.');
+	assert.equal(colleague.status, 200, colleague.text().slice(0, 300));
+	await author.get(`/petitions/${id}`);
+	assert.match(author.text(), /Не сказано, у каких остановок/);
+	await colleague.get('/desk/petitions');
+	assert.ok(!colleague.text().split('Возражения против отказов')[1]?.includes('Скамейки'), 'it no longer waits');
 });
 
 test('a text in another language than was chosen is said so, and nothing is lost', async () => {
