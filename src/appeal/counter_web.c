@@ -11,6 +11,7 @@
 #include "html/qr.h"
 #include "place/place.h"
 #include "reception/reception_visit.h"
+#include "standard/options.h"
 
 #define OLDEST_DAYS 366 /* paper older than a year was not forgotten in a drawer: somebody mistyped */
 #define RECENT 10
@@ -84,27 +85,9 @@ static void choose_from(const struct req *rq, struct filing_choices *c)
 	const struct body *own = pack_body(p, rq->who.body);
 	const struct place *region = own && own->place ? place_region(own->place) : NULL;
 
-	c->topics = ARENA_ARRAY(rq->ctx.arena, p->n_topics, struct option);
-	for (size_t i = 0; i < p->n_topics; i++) {
-		const struct topic *t = &p->topics[i];
-		struct str name = name_in(&t->name, rq->view.lang);
-
-		if (t->up)
-			name = str_fmt(rq->ctx.arena, "%.*s: %.*s", STR_FMT(name_in(&t->up->name, rq->view.lang)), STR_FMT(name));
-		c->topics[c->n_topics++] = (struct option){ .value = t->code, .text = name };
-	}
-	c->regions = ARENA_ARRAY(rq->ctx.arena, p->n_places, struct option);
-	c->districts = ARENA_ARRAY(rq->ctx.arena, p->n_places, struct option);
-	for (size_t i = 0; i < p->n_places; i++) {
-		struct option o = option_of(rq, p->places[i].id, &p->places[i].name);
-
-		if (!p->places[i].up) {
-			c->regions[c->n_regions++] = o;
-		} else {
-			o.within = str_fmt(rq->ctx.arena, "%lld", (long long)p->places[i].up->id);
-			c->districts[c->n_districts++] = o;
-		}
-	}
+	c->n_topics = pack_narrow_topic_options(rq, S(""), &c->topics);
+	c->n_regions = pack_region_options(rq, 0, &c->regions);
+	c->n_districts = pack_district_options(rq, 0, &c->districts);
 	c->bodies = ARENA_ARRAY(rq->ctx.arena, p->n_bodies + 1, struct option);
 	if (own)
 		c->bodies[c->n_bodies++] = option_of(rq, own->id, &own->name);

@@ -8,6 +8,7 @@
 #include "gen/appeal_tmpl.h"
 #include "gen/messages.h"
 #include "place/place.h"
+#include "standard/options.h"
 
 #define PAGE 20
 #define EXPORT 5000
@@ -93,33 +94,12 @@ static struct str tail_of(const struct req *rq, const struct list_filter *f)
 	return f->region ? str_fmt(rq->ctx.arena, "&region=%lld", (long long)f->region) : S("");
 }
 
-static void list_options(const struct req *rq, const struct list_filter *f, struct option **ret_topics, size_t *ret_n_topics,
-			 struct option **ret_regions, size_t *ret_n_regions)
-{
-	const struct pack *p = rq->ctx.app->pack;
-	struct option *topics = ARENA_ARRAY(rq->ctx.arena, p->n_topics, struct option);
-	struct option *regions = ARENA_ARRAY(rq->ctx.arena, p->n_places, struct option);
-
-	*ret_n_topics = *ret_n_regions = 0;
-	for (size_t i = 0; i < p->n_topics; i++)
-		if (!p->topics[i].up)
-			topics[(*ret_n_topics)++] = (struct option){ .value = p->topics[i].code, .text = name_in(&p->topics[i].name, rq->view.lang),
-								     .chosen = str_eq(p->topics[i].code, f->topic) };
-	for (size_t i = 0; i < p->n_places; i++)
-		if (!p->places[i].up)
-			regions[(*ret_n_regions)++] = (struct option){ .value = str_fmt(rq->ctx.arena, "%lld", (long long)p->places[i].id),
-								       .text = name_in(&p->places[i].name, rq->view.lang),
-								       .chosen = p->places[i].id == f->region };
-	*ret_topics = topics;
-	*ret_regions = regions;
-}
-
 static enum rc list_get(struct req *rq)
 {
 	struct list_filter f = filter_of(rq);
 	struct appeal_public_row_list l;
 	struct option *topics, *regions;
-	size_t n_topics, n_regions;
+	size_t n_topics = pack_topic_options(rq, 0, f.topic, &topics), n_regions = pack_region_options(rq, f.region, &regions);
 
 	TRY(load_public(rq, &f, req_after(rq), PAGE + 1, &l));
 	struct str older = S("");
@@ -132,7 +112,6 @@ static enum rc list_get(struct req *rq)
 
 	if (older.n && !url_checked(rq->ctx.arena, older, &older_url))
 		return RC_INTERNAL;
-	list_options(rq, &f, &topics, &n_topics, &regions, &n_regions);
 	cache_public(rq, 15);
 	struct out *o = page_open(rq, &(struct page){ .title = MSG_APPEAL_PAGE_LIST_TITLE, .nav = MSG_LAYOUT_NAV_APPEALS, .feed = S("/appeals.atom") });
 

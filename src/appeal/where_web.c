@@ -5,6 +5,7 @@
 #include "gen/appeal_tmpl.h"
 #include "gen/messages.h"
 #include "place/shape.h"
+#include "standard/options.h"
 
 static const struct field where_fields[] = {
 	FIELD(struct where_form, topic, F_CHOICE, 0, 80, .label = MSG_FILING_TOPIC, .needed = true),
@@ -16,29 +17,17 @@ static const struct field where_fields[] = {
 };
 static const struct form where_form = { where_fields, ARRAY_LEN(where_fields), sizeof(struct where_form), 0 };
 
-static struct option topic_option(const struct req *rq, const struct topic *t, struct str chosen)
-{
-	struct str name = name_in(&t->name, rq->view.lang);
-
-	if (t->up)
-		name = str_fmt(rq->ctx.arena, "%.*s: %.*s", STR_FMT(name_in(&t->up->name, rq->view.lang)), STR_FMT(name));
-	return (struct option){ .value = t->code, .text = name, .chosen = str_eq(t->code, chosen) };
-}
-
 static void topic_choices(const struct req *rq, const struct draft_row *d, struct filing_choices *c)
 {
-	const struct pack *p = rq->ctx.app->pack;
 	const struct topic *found[SUGGEST_N];
 
 	c->n_near_topics = filing_suggest_topics(&rq->ctx, d->text, found);
 	c->other_topic = d->topic.n || !c->n_near_topics;
 	for (size_t i = 0; i < c->n_near_topics; i++) {
-		c->near_topics[i] = topic_option(rq, found[i], d->topic.n ? d->topic : found[0]->code);
+		c->near_topics[i] = pack_topic_option(rq, found[i], d->topic.n ? d->topic : found[0]->code);
 		c->other_topic = c->other_topic && !str_eq(found[i]->code, d->topic);
 	}
-	c->topics = ARENA_ARRAY(rq->ctx.arena, p->n_topics, struct option);
-	for (size_t i = 0; i < p->n_topics; i++)
-		c->topics[c->n_topics++] = topic_option(rq, &p->topics[i], c->other_topic ? d->topic : S(""));
+	c->n_topics = pack_narrow_topic_options(rq, c->other_topic ? d->topic : S(""), &c->topics);
 }
 
 static struct str id_text(const struct req *rq, int64_t id)
@@ -60,20 +49,8 @@ static void place_choices(const struct req *rq, const struct draft_row *d, struc
 	}
 	if (!c->other_place)
 		here = NULL;
-	c->regions = ARENA_ARRAY(rq->ctx.arena, p->n_places, struct option);
-	c->districts = ARENA_ARRAY(rq->ctx.arena, p->n_places, struct option);
-	for (size_t i = 0; i < p->n_places; i++) {
-		const struct place *pl = &p->places[i];
-		struct option o = { .value = id_text(rq, pl->id), .text = name_in(&pl->name, rq->view.lang),
-				    .chosen = here == pl || (here && here->up == pl) };
-
-		if (!pl->up) {
-			c->regions[c->n_regions++] = o;
-		} else {
-			o.within = id_text(rq, pl->up->id);
-			c->districts[c->n_districts++] = o;
-		}
-	}
+	c->n_regions = pack_region_options(rq, here ? place_region(here)->id : 0, &c->regions);
+	c->n_districts = pack_district_options(rq, here ? here->id : 0, &c->districts);
 }
 
 static enum rc where_get(struct req *rq)

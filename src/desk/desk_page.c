@@ -4,6 +4,7 @@
 #include "body/body.h"
 #include "gen/messages.h"
 #include "place/place.h"
+#include "standard/options.h"
 #include "text/ident.h"
 
 enum rc desk_open(struct req *rq, bool for_change, struct appeal_case *ret)
@@ -42,10 +43,7 @@ static void choices_of_pack(const struct req *rq, const struct appeal_row *a, st
 	for (size_t i = 0; i < p->n_kinds; i++)
 		d->kinds[d->n_kinds++] = (struct option){ .value = p->kinds[i].code, .text = name_in(&p->kinds[i].name, rq->view.lang),
 							  .chosen = str_eq(p->kinds[i].code, a->kind) };
-	d->topics = ARENA_ARRAY(rq->ctx.arena, p->n_topics, struct option);
-	for (size_t i = 0; i < p->n_topics; i++)
-		d->topics[d->n_topics++] = (struct option){ .value = p->topics[i].code, .text = name_in(&p->topics[i].name, rq->view.lang),
-							    .chosen = str_eq(p->topics[i].code, a->topic) };
+	d->n_topics = pack_narrow_topic_options(rq, a->topic, &d->topics);
 	d->n_pass = grounds(rq, "pass_on", &d->grounds_pass);
 	d->n_stop = grounds(rq, "stop", &d->grounds_stop);
 	d->n_refuse = grounds(rq, "refuse", &d->grounds_refuse);

@@ -6,6 +6,7 @@
 #include "base/random.h"
 #include "gen/appeal_sql.h"
 #include "place/place.h"
+#include "standard/options.h"
 
 #define LAG_MS 2000 /* a commit is visible long before that */
 #define BATCH 20000
@@ -240,24 +241,6 @@ static enum rc make_hours(struct req *rq, struct insight_page *p, int64_t place)
 	return RC_OK;
 }
 
-static void make_choices(struct req *rq, struct insight_page *p)
-{
-	const struct pack *pack = rq->ctx.app->pack;
-
-	p->all_topics = ARENA_ARRAY(rq->ctx.arena, pack->n_topics, struct option);
-	for (size_t i = 0; i < pack->n_topics; i++)
-		if (!pack->topics[i].up)
-			p->all_topics[p->n_all_topics++] = (struct option){ .value = pack->topics[i].code, .text = name_in(&pack->topics[i].name, rq->view.lang),
-									    .chosen = &pack->topics[i] == p->topic };
-
-	p->regions = ARENA_ARRAY(rq->ctx.arena, pack->n_places, struct option);
-	for (size_t i = 0; i < pack->n_places; i++)
-		if (!pack->places[i].up)
-			p->regions[p->n_regions++] = (struct option){ .value = str_fmt(rq->ctx.arena, "%lld", (long long)pack->places[i].id),
-								      .text = name_in(&pack->places[i].name, rq->view.lang),
-								      .chosen = &pack->places[i] == p->region };
-}
-
 enum rc insight_page_make(struct req *rq, struct insight_page *ret)
 {
 	struct insight_page p = { .days = 30, .topic = pack_topic(rq->ctx.app->pack, req_query(rq, "topic")) };
@@ -284,7 +267,8 @@ enum rc insight_page_make(struct req *rq, struct insight_page *ret)
 	TRY(make_places(rq, &p, span));
 	if (p.hourly)
 		TRY(make_hours(rq, &p, place));
-	make_choices(rq, &p);
+	p.n_all_topics = pack_topic_options(rq, 0, topic_code(&p), &p.all_topics);
+	p.n_regions = pack_region_options(rq, place, &p.regions);
 	*ret = p;
 	return RC_OK;
 }

@@ -7,6 +7,7 @@
 #include "gen/messages.h"
 #include "keeping/keeping_view.h"
 #include "standard/duty.h"
+#include "standard/options.h"
 
 #define PAGE 20
 #define ROWS 30
@@ -47,19 +48,6 @@ static int64_t region_of(const struct req *rq)
 	return p && !p->up ? id : 0;
 }
 
-static size_t regions(struct req *rq, int64_t chosen, struct option **ret)
-{
-	const struct pack *p = rq->ctx.app->pack;
-	size_t n = 0;
-
-	*ret = ARENA_ARRAY(rq->ctx.arena, p->n_places, struct option);
-	for (size_t i = 0; i < p->n_places; i++)
-		if (!p->places[i].up)
-			(*ret)[n++] = (struct option){ .value = str_fmt(rq->ctx.arena, "%lld", (long long)p->places[i].id), .text = name_in(&p->places[i].name, rq->view.lang),
-						       .chosen = p->places[i].id == chosen };
-	return n;
-}
-
 /* The order is the board's: go on behind the body named in "?after=". */
 static size_t first_of(const struct req *rq, const struct keep_table *t)
 {
@@ -80,7 +68,7 @@ static enum rc board_get(struct req *rq)
 	b.first = first_of(rq, &b.t);
 	b.n = b.t.n - b.first < PAGE ? b.t.n - b.first : PAGE;
 	b.n_periods = periods(rq, span, &b.periods);
-	b.n_regions = regions(rq, b.region, &b.regions);
+	b.n_regions = pack_region_options(rq, b.region, &b.regions);
 	if (b.first + b.n < b.t.n)
 		b.older = str_fmt(rq->ctx.arena, "%lld", (long long)b.t.v[b.first + b.n - 1].body->id);
 	cache_public(rq, 60);

@@ -4,6 +4,7 @@
 #include "gen/messages.h"
 #include "meeting/meeting_view.h"
 #include "place/place.h"
+#include "standard/options.h"
 
 struct register_form {
 	struct str name, email;
@@ -135,26 +136,13 @@ static enum rc leave_post(struct req *rq)
 
 /* ---- questions ---- */
 
-static size_t topics_of(const struct req *rq, struct option **ret)
-{
-	const struct pack *p = rq->ctx.app->pack;
-	size_t n = 0;
-
-	*ret = ARENA_ARRAY(rq->ctx.arena, p->n_topics + 1, struct option);
-	(*ret)[n++] = (struct option){ .value = S(""), .text = msg_text(rq->view.lang, MSG_MEETING_TOPIC_ANY) };
-	for (size_t i = 0; i < p->n_topics; i++)
-		if (!p->topics[i].up)
-			(*ret)[n++] = (struct option){ .value = p->topics[i].code, .text = name_in(&p->topics[i].name, rq->view.lang) };
-	return n;
-}
-
 static enum rc questions_get(struct req *rq)
 {
 	struct meeting_page p;
 	struct option *topics;
 
 	TRY(load(rq, &p));
-	size_t n = topics_of(rq, &topics);
+	size_t n = pack_topic_options(rq, MSG_MEETING_TOPIC_ANY, S(""), &topics);
 
 	if (rq->form.form != &ask_form)
 		rq->form = (struct form_state){ .form = &ask_form, .arena = rq->ctx.arena };
@@ -206,20 +194,14 @@ static enum rc vote_post(struct req *rq)
 static enum rc follow_get(struct req *rq)
 {
 	const struct pack *p = rq->ctx.app->pack;
-	struct option *regions, *districts = ARENA_ARRAY(rq->ctx.arena, p->n_places, struct option);
+	struct option *regions, *districts;
 	const struct place *chosen;
-	size_t n_districts = 0;
 	int64_t place = 0;
 
 	rc_ignore(str_to_i64(req_query(rq, "place"), &place) ? RC_OK : RC_NOT_FOUND);
 	chosen = pack_place(p, place);
-	size_t n = meeting_region_options(rq, chosen ? place_region(chosen)->id : 0, &regions);
+	size_t n = pack_region_options(rq, chosen ? place_region(chosen)->id : 0, &regions), n_districts = pack_district_options(rq, place, &districts);
 
-	for (size_t i = 0; i < p->n_places; i++)
-		if (p->places[i].up)
-			districts[n_districts++] = (struct option){ .value = str_fmt(rq->ctx.arena, "%lld", (long long)p->places[i].id),
-								    .text = name_in(&p->places[i].name, rq->view.lang), .chosen = p->places[i].id == place,
-								    .within = str_fmt(rq->ctx.arena, "%lld", (long long)p->places[i].up->id) };
 	rq->form.form = &follow_form;
 	struct out *o = page_open(rq, &(struct page){ .title = MSG_MEETING_FOLLOW, .nav = MSG_LAYOUT_NAV_MEETINGS });
 

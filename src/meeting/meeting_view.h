@@ -54,7 +54,6 @@ struct when meeting_approved(const struct meeting_calendar_row_list *l, int64_t 
 void meeting_share_bar(struct out *o, const struct view *v, const struct meeting_page *p);
 struct str meeting_clock_text(struct arena *a, int64_t sec); /* "1:05:09" */
 struct str meeting_how_text(const struct lang *l, struct str how);
-size_t meeting_region_options(const struct req *rq, int64_t chosen, struct option **ret);
 
 /* Lists: what lies ahead or has been, everywhere or in a region or of a body; a cursor is "MOMENT-ID". */
 struct meeting_filter {

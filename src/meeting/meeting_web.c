@@ -10,6 +10,7 @@
 #include "gen/meeting_tmpl.h"
 #include "gen/messages.h"
 #include "place/place.h"
+#include "standard/options.h"
 #include "text/ident.h"
 
 #define PAGE 24
@@ -140,19 +141,6 @@ enum rc meeting_find(struct req *rq, const struct meeting_filter *f, int64_t lim
 			   : meeting_ahead(db, at, id, limit, ret);
 }
 
-size_t meeting_region_options(const struct req *rq, int64_t chosen, struct option **ret)
-{
-	const struct pack *p = rq->ctx.app->pack;
-	size_t n = 0;
-
-	*ret = ARENA_ARRAY(rq->ctx.arena, p->n_places + 1, struct option);
-	for (size_t i = 0; i < p->n_places; i++)
-		if (!p->places[i].up)
-			(*ret)[n++] = (struct option){ .value = str_fmt(rq->ctx.arena, "%lld", (long long)p->places[i].id),
-						       .text = name_in(&p->places[i].name, rq->view.lang), .chosen = p->places[i].id == chosen };
-	return n;
-}
-
 static enum rc list_get(struct req *rq)
 {
 	struct meeting_filter f = meeting_filter_of(rq);
@@ -165,7 +153,7 @@ static enum rc list_get(struct req *rq)
 		l.n = PAGE;
 		more = meeting_cursor(rq->ctx.arena, &l.v[PAGE - 1]);
 	}
-	size_t n = meeting_region_options(rq, f.region, &regions);
+	size_t n = pack_region_options(rq, f.region, &regions);
 
 	cache_public(rq, 15);
 	struct out *o = page_open(rq, &(struct page){ .title = MSG_MEETING_TITLE, .nav = MSG_LAYOUT_NAV_MEETINGS, .feed = S("/meetings.atom") });

@@ -6,6 +6,7 @@
 #include "petition/petition_jobs.h"
 #include "petition/petition_pages.h"
 #include "place/place.h"
+#include "standard/options.h"
 #include "text/text.h"
 
 #define SIMILAR 3
@@ -74,18 +75,6 @@ static size_t bodies_of(struct req *rq, struct option **ret)
 	return n;
 }
 
-static size_t topics_of(struct req *rq, struct option **ret)
-{
-	const struct pack *p = rq->ctx.app->pack;
-	size_t n = 0;
-
-	*ret = ARENA_ARRAY(rq->ctx.arena, p->n_topics, struct option);
-	for (size_t i = 0; i < p->n_topics; i++)
-		if (!p->topics[i].up)
-			(*ret)[n++] = (struct option){ .value = p->topics[i].code, .text = name_in(&p->topics[i].name, rq->view.lang) };
-	return n;
-}
-
 size_t petition_points(const struct req *rq, struct option **ret)
 {
 	const struct petition_rules *r = rq->ctx.app->pack->petitions;
@@ -108,7 +97,7 @@ static enum rc new_get(struct req *rq)
 	struct option *bodies, *topics, *points;
 	struct petition_similar near[SIMILAR];
 	const struct new_form *typed = rq->form.form == &new_form && rq->form.values ? rq->form.values : NULL;
-	size_t n_bodies = bodies_of(rq, &bodies), n_topics = topics_of(rq, &topics), n_points = petition_points(rq, &points), n_near = 0;
+	size_t n_bodies = bodies_of(rq, &bodies), n_topics = pack_topic_options(rq, 0, S(""), &topics), n_points = petition_points(rq, &points), n_near = 0;
 	struct petition_delay delay;
 
 	TRY(petition_delay_now(&rq->ctx, &delay));
@@ -170,20 +159,10 @@ static enum rc new_post(struct req *rq)
 
 struct petition_places petition_places(struct req *rq)
 {
-	const struct pack *pack = rq->ctx.app->pack;
-	struct petition_places w = { ARENA_ARRAY(rq->ctx.arena, pack->n_places, struct option), ARENA_ARRAY(rq->ctx.arena, pack->n_places, struct option), 0, 0 };
+	struct petition_places w = { 0 };
 
-	for (size_t i = 0; i < pack->n_places; i++) {
-		const struct place *x = &pack->places[i];
-		struct option one = { .value = str_fmt(rq->ctx.arena, "%lld", (long long)x->id), .text = name_in(&x->name, rq->view.lang) };
-
-		if (x->up) {
-			one.within = str_fmt(rq->ctx.arena, "%lld", (long long)x->up->id);
-			w.districts[w.n_districts++] = one;
-		} else {
-			w.regions[w.n_regions++] = one;
-		}
-	}
+	w.n_regions = pack_region_options(rq, 0, &w.regions);
+	w.n_districts = pack_district_options(rq, 0, &w.districts);
 	return w;
 }
 

@@ -6,6 +6,7 @@
 #include "gen/messages.h"
 #include "gen/plan_tmpl.h"
 #include "plan/plan_view.h"
+#include "standard/options.h"
 
 #define PAGE 50
 #define STAFF_MAX 200
@@ -113,24 +114,11 @@ static enum rc officials(struct req *rq, struct option **ret, size_t *ret_n)
 	return RC_OK;
 }
 
-static size_t topics_of(struct req *rq, struct option **ret)
-{
-	const struct pack *p = rq->ctx.app->pack;
-	size_t n = 1;
-
-	*ret = ARENA_ARRAY(rq->ctx.arena, p->n_topics + 1, struct option);
-	(*ret)[0] = (struct option){ .value = S(""), .text = msg_text(rq->view.lang, MSG_PLAN_NO_TOPIC) };
-	for (size_t i = 0; i < p->n_topics; i++)
-		if (!p->topics[i].up)
-			(*ret)[n++] = (struct option){ .value = p->topics[i].code, .text = name_in(&p->topics[i].name, rq->view.lang) };
-	return n;
-}
-
 static enum rc new_get(struct req *rq)
 {
 	struct new_form *values = ARENA_NEW(rq->ctx.arena, struct new_form);
 	struct option *topics, *people;
-	size_t n_topics = topics_of(rq, &topics), n_people;
+	size_t n_topics = pack_topic_options(rq, MSG_PLAN_NO_TOPIC, S(""), &topics), n_people;
 
 	if (!plan_keeper(&rq->who, rq->who.body))
 		return fail(&rq->ctx, RC_FORBIDDEN, MSG_PLAN_FAULT_ROLE);
@@ -323,7 +311,7 @@ static enum rc words_get(struct req *rq)
 {
 	struct new_form *values = ARENA_NEW(rq->ctx.arena, struct new_form);
 	struct option *topics, *people;
-	size_t n_topics = topics_of(rq, &topics), n_people;
+	size_t n_topics = pack_topic_options(rq, MSG_PLAN_NO_TOPIC, S(""), &topics), n_people;
 	struct plan_page p;
 
 	TRY(open_own(rq, &p));

@@ -9,6 +9,7 @@
 #include "place/place.h"
 #include "plan/plan_view.h"
 #include "standard/calendar.h"
+#include "standard/options.h"
 
 #define PAGE 30
 #define EXPORT 5000
@@ -77,11 +78,7 @@ static struct plan_filter filter_of(struct req *rq)
 		f.state = S("");
 	if (str_to_i64(req_query(rq, "region"), &id) && pack_place(p, id) && !pack_place(p, id)->up)
 		f.region = id;
-	f.regions = ARENA_ARRAY(rq->ctx.arena, p->n_places, struct option);
-	for (size_t i = 0; i < p->n_places; i++)
-		if (!p->places[i].up)
-			f.regions[f.n_regions++] = (struct option){ .value = str_fmt(rq->ctx.arena, "%lld", (long long)p->places[i].id),
-								    .text = name_in(&p->places[i].name, rq->view.lang), .chosen = p->places[i].id == f.region };
+	f.n_regions = pack_region_options(rq, f.region, &f.regions);
 	f.states = plan_states(rq->ctx.arena, rq->view.lang, f.state);
 	f.n_states = MEASURE_STATE_N;
 	return f;

@@ -6,6 +6,7 @@
 #include "gen/press_tmpl.h"
 #include "place/place.h"
 #include "press/press_view.h"
+#include "standard/options.h"
 
 #define PAGE 30
 
@@ -72,18 +73,6 @@ static enum rc apply_post(struct req *rq)
 
 /* ---- asking ---- */
 
-static size_t topics_of(struct req *rq, struct option **ret)
-{
-	const struct pack *p = rq->ctx.app->pack;
-	size_t n = 0;
-
-	*ret = ARENA_ARRAY(rq->ctx.arena, p->n_topics, struct option);
-	for (size_t i = 0; i < p->n_topics; i++)
-		if (!p->topics[i].up)
-			(*ret)[n++] = (struct option){ .value = p->topics[i].code, .text = name_in(&p->topics[i].name, rq->view.lang) };
-	return n;
-}
-
 static enum rc ask_get(struct req *rq)
 {
 	struct ask_form *values = ARENA_NEW(rq->ctx.arena, struct ask_form);
@@ -99,7 +88,7 @@ static enum rc ask_get(struct req *rq)
 	values->lang = lang_code(rq->view.lang);
 	if (!rq->form.form)
 		rq->form = (struct form_state){ .form = &ask_form, .values = values, .arena = rq->ctx.arena };
-	size_t n_bodies = press_bodies(rq, body, &bodies), n_topics = topics_of(rq, &topics);
+	size_t n_bodies = press_bodies(rq, body, &bodies), n_topics = pack_topic_options(rq, 0, S(""), &topics);
 	struct out *o = page_open(rq, &(struct page){ .title = MSG_PRESS_ASK, .nav = MSG_LAYOUT_NAV_BODIES, .refresh_form = true });
 
 	tmpl_press_ask(o, &rq->view, &rq->form, bodies, n_bodies, topics, n_topics, &a, (int64_t)rq->ctx.app->pack->kind_media->term);

@@ -6,6 +6,7 @@
 #include "gen/reception_tmpl.h"
 #include "html/qr.h"
 #include "reception/visit_view.h"
+#include "standard/options.h"
 #include "standard/standard.h"
 
 #define PROMISES 60
@@ -52,16 +53,6 @@ struct str reception_head_of(const struct view *v, const struct reception_book_p
 
 /* ---- the protocol ---- */
 
-static size_t topic_options(struct req *rq, struct str chosen, struct option **ret)
-{
-	const struct pack *p = rq->ctx.app->pack;
-
-	*ret = ARENA_ARRAY(rq->ctx.arena, p->n_topics, struct option);
-	for (size_t i = 0; i < p->n_topics; i++)
-		(*ret)[i] = (struct option){ .value = p->topics[i].code, .text = name_in(&p->topics[i].name, rq->view.lang), .chosen = str_eq(p->topics[i].code, chosen) };
-	return p->n_topics;
-}
-
 static size_t kind_options(struct req *rq, struct str chosen, struct option **ret)
 {
 	const struct pack *p = rq->ctx.app->pack;
@@ -98,8 +89,8 @@ static enum rc protocol_get(struct req *rq)
 	TRY(reception_own_visit(rq, &v));
 	TRY(old_protocol(rq, &v, &a));
 	TRY(reception_centre_by_id(rq->ctx.db, v.centre_id, &c));
-	size_t n_bodies = reception_body_options(rq, c.region_id, a.body_id, &bodies), n_topics = topic_options(rq, a.topic, &topics);
-	size_t n_kinds = kind_options(rq, a.appeal_kind, &kinds), n_regions = reception_regions(rq, a.place_id ? a.place_id : c.region_id, &regions);
+	size_t n_bodies = reception_body_options(rq, c.region_id, a.body_id, &bodies), n_topics = pack_narrow_topic_options(rq, a.topic, &topics);
+	size_t n_kinds = kind_options(rq, a.appeal_kind, &kinds), n_regions = pack_region_options(rq, a.place_id ? a.place_id : c.region_id, &regions);
 
 	*f = (struct protocol_form){ .text = a.text, .answer = a.answer, .topic = a.topic, .kind = a.appeal_kind, .act = a.id.v };
 	if (!rq->form.values)

@@ -46,7 +46,5 @@ struct reception_booking_page {
 	struct html qr;
 };
 
-/* Options of selects. */
-size_t reception_regions(struct req *rq, int64_t chosen, struct option **ret);
 
 #endif

@@ -5,6 +5,7 @@
 #include "gen/reception_tmpl.h"
 #include "place/place.h"
 #include "reception/reception_view.h"
+#include "standard/options.h"
 
 #define PAGE 20 /* days at once: a page of a phone stays short, and the region is chosen above */
 #define CENTRES 40
@@ -52,19 +53,6 @@ struct url reception_day_url(struct arena *a, struct reception_day_id id)
 	return url_path(a, "/receptions/{}", 1, part);
 }
 
-size_t reception_regions(struct req *rq, int64_t chosen, struct option **ret)
-{
-	const struct pack *p = rq->ctx.app->pack;
-	size_t n = 0;
-
-	*ret = ARENA_ARRAY(rq->ctx.arena, p->n_places, struct option);
-	for (size_t i = 0; i < p->n_places; i++)
-		if (!p->places[i].up)
-			(*ret)[n++] = (struct option){ .value = str_fmt(rq->ctx.arena, "%lld", (long long)p->places[i].id), .text = name_in(&p->places[i].name, rq->view.lang),
-						       .chosen = p->places[i].id == chosen };
-	return n;
-}
-
 /* ---- lists ---- */
 
 /* "DAY ID" behind which a list goes on; the next of a day that many receive on stands there too. */
@@ -110,7 +98,7 @@ static enum rc list_get(struct req *rq)
 		       : reception_centre_list(rq->ctx.db, (struct reception_centre_id){ 0 }, CENTRES, &p.centres));
 	if (rq->who.account && (rq->who.roles & CITIZEN))
 		TRY(reception_bookings_of_account(rq->ctx.db, rq->who.account, (struct reception_booking_id){ INT64_MAX }, 5, &p.mine));
-	p.n_regions = reception_regions(rq, region, &p.regions);
+	p.n_regions = pack_region_options(rq, region, &p.regions);
 	cache_public(rq, 5);
 	struct out *o = page_open(rq, &(struct page){ .title = MSG_RECEPTION_TITLE, .nav = MSG_LAYOUT_NAV_RECEPTIONS, .feed = S("/receptions.atom") });
 

@@ -7,6 +7,7 @@
 #include "gen/search_sql.h"
 #include "gen/search_tmpl.h"
 #include "search/search_view.h"
+#include "standard/options.h"
 #include "standard/pack.h"
 
 #define MARK 1 /* the one row of search_mark */
@@ -44,18 +45,6 @@ static struct str first_points(struct str s, size_t max)
 	return str_sub(s, 0, at);
 }
 
-static void regions_of(const struct req *rq, int64_t chosen, struct search_view *ret)
-{
-	const struct pack *p = rq->ctx.app->pack;
-
-	ret->regions = ARENA_ARRAY(rq->ctx.arena, p->n_places, struct option);
-	for (size_t i = 0; i < p->n_places; i++)
-		if (!p->places[i].up)
-			ret->regions[ret->n_regions++] = (struct option){ .value = str_fmt(rq->ctx.arena, "%lld", (long long)p->places[i].id),
-									  .text = name_in(&p->places[i].name, rq->view.lang),
-									  .chosen = p->places[i].id == chosen };
-}
-
 static void kinds_of(const struct req *rq, const char *chosen, struct search_view *ret)
 {
 	size_t n = 0;
@@ -90,7 +79,7 @@ static enum rc search_get(struct req *rq)
 	ask_of(rq, &v.ask);
 	TRY(search_find(&rq->ctx, &v.ask, &v.found));
 	kinds_of(rq, v.ask.kind, &v);
-	regions_of(rq, v.ask.region, &v);
+	v.n_regions = pack_region_options(rq, v.ask.region, &v.regions);
 	http_set_header(rq->http, S("X-Robots-Tag"), S("noindex"));
 	struct out *o = page_open(rq, &(struct page){ .title = MSG_SEARCH_TITLE });
 

@@ -6,6 +6,7 @@
 #include "gen/messages.h"
 #include "gen/site_tmpl.h"
 #include "place/place.h"
+#include "standard/options.h"
 #include "standard/standard.h"
 
 static enum rc total(struct req *rq, const char *metric, int64_t *ret)
@@ -58,9 +59,8 @@ static enum rc bodies_get(struct req *rq)
 {
 	const struct pack *p = rq->ctx.app->pack;
 	const struct place *region = NULL;
-	struct option *regions = ARENA_ARRAY(rq->ctx.arena, p->n_places, struct option);
+	struct option *regions;
 	struct body_group *groups;
-	size_t n_regions = 0;
 	int64_t id;
 
 	if (str_to_i64(req_query(rq, "region"), &id)) {
@@ -68,11 +68,7 @@ static enum rc bodies_get(struct req *rq)
 		if (!region || region->up)
 			return RC_NOT_FOUND;
 	}
-	for (size_t i = 0; i < p->n_places; i++)
-		if (!p->places[i].up)
-			regions[n_regions++] = (struct option){ .value = str_fmt(rq->ctx.arena, "%lld", (long long)p->places[i].id),
-								.text = name_in(&p->places[i].name, rq->view.lang), .chosen = &p->places[i] == region };
-	size_t n = group(rq, region, &groups);
+	size_t n = group(rq, region, &groups), n_regions = pack_region_options(rq, region ? region->id : 0, &regions);
 
 	cache_public(rq, 300);
 	struct out *o = page_open(rq, &(struct page){ .title = MSG_SITE_BODIES_TITLE, .nav = MSG_LAYOUT_NAV_BODIES });
