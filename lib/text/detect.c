@@ -86,6 +86,22 @@ enum text_lang text_detect(struct str s)
 	return other > 0 && other * 100 >= sure * MIXED_PERCENT ? TEXT_MIXED : classes[best];
 }
 
+struct str text_lang_code(struct str s, struct str otherwise)
+{
+	switch (text_detect(s)) {
+	case TEXT_KK:
+		return S("kk");
+	case TEXT_RU:
+		return S("ru");
+	case TEXT_EN:
+		return S("en");
+	case TEXT_UNKNOWN:
+	case TEXT_MIXED:
+		break;
+	}
+	return otherwise;
+}
+
 enum text_lang text_detect_word(struct str word)
 {
 	struct lang_reader r = { .s = str_sub(word, 0, 256) };

@@ -10,6 +10,8 @@ enum text_lang { TEXT_UNKNOWN, TEXT_KK, TEXT_RU, TEXT_EN, TEXT_MIXED };
 
 /* Language of a text by a character n-gram model (also Kazakh typed without its own letters). */
 enum text_lang text_detect(struct str s);
+/* The same as "kk", "ru" or "en"; `otherwise` for a text that is mixed or too short to tell. */
+struct str text_lang_code(struct str s, struct str otherwise);
 
 struct text_word {
 	struct str word; /* as written, inside s */

@@ -50,18 +50,7 @@ enum rc filing_open_draft(struct req *rq, struct draft_row *ret)
 
 struct str filing_lang(const struct req *rq, struct str text)
 {
-	switch (text_detect(text)) {
-	case TEXT_KK:
-		return S("kk");
-	case TEXT_RU:
-		return S("ru");
-	case TEXT_EN:
-		return S("en");
-	case TEXT_UNKNOWN:
-	case TEXT_MIXED:
-		break;
-	}
-	return lang_code(rq->view.lang);
+	return text_lang_code(text, lang_code(rq->view.lang));
 }
 
 /* Packs without a trained model are suggested by the words of their topics. */

@@ -39,11 +39,10 @@ static enum rc wrong(struct req *rq, const char **ret_field, const char *field, 
 static struct str language(const struct req *rq, const struct api_filing *f)
 {
 	enum lang_id id;
-	enum text_lang found = text_detect(f->text);
 
 	if (lang_by_code(f->lang, &id))
 		return lang_code(lang_of(id));
-	return found == TEXT_KK ? S("kk") : found == TEXT_EN ? S("en") : found == TEXT_RU ? S("ru") : lang_code(rq->view.lang);
+	return text_lang_code(f->text, lang_code(rq->view.lang));
 }
 
 enum rc api_file(struct req *rq, const struct api_filing *f, struct appeal_case *ret, const char **ret_field)

@@ -94,7 +94,6 @@ static enum rc take(struct ctx *c, const struct import_record *r)
 	const struct body *named = body_named(p, r->org), *found[COMPETENT_MAX];
 	const struct topic *topic = topic_for(c->arena, p, r);
 	const struct place *place = place_for(c, r, named);
-	enum text_lang lang = text_detect(r->text);
 	struct actor who = { .roles = BIT(ROLE_GUEST) };
 	struct appeal_case k;
 
@@ -104,7 +103,7 @@ static enum rc take(struct ctx *c, const struct import_record *r)
 		named = found[0];
 	if (!named)
 		return RC_INVALID;
-	struct appeal_filing f = { .kind = kind_of(p, r->kind), .origin = S("import"), .lang = lang == TEXT_KK ? S("kk") : lang == TEXT_EN ? S("en") : S("ru"),
+	struct appeal_filing f = { .kind = kind_of(p, r->kind), .origin = S("import"), .lang = text_lang_code(r->text, S("ru")),
 				   .text = r->text, .topic = topic->code, .place = place->id, .body = named->id, .address = r->address, .lat = r->lat, .lon = r->lon,
 				   .people = 1, .reply_by = S("post"), .post_address = str_fmt(c->arena, "%.*s", STR_FMT(r->source)),
 				   .name = str_fmt(c->arena, "%.*s %.*s", STR_FMT(r->source), STR_FMT(r->id)) };

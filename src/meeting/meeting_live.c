@@ -20,23 +20,6 @@ static bool state_is(const struct meeting_row *m, enum meeting_state s)
 
 /* ---- questions ---- */
 
-/* The language it is written in; short ones are taken for the meeting's own. */
-static struct str lang_of_text(struct str text, struct str otherwise)
-{
-	switch (text_detect(text)) {
-	case TEXT_KK:
-		return S("kk");
-	case TEXT_RU:
-		return S("ru");
-	case TEXT_EN:
-		return S("en");
-	case TEXT_UNKNOWN:
-	case TEXT_MIXED:
-		break;
-	}
-	return otherwise;
-}
-
 static enum rc add_question(struct ctx *c, const struct meeting_row *m, const struct meeting_asking *a, enum question_state s, struct meeting_question_row *ret)
 {
 	struct meeting_question_id id = { id_make() };
@@ -46,7 +29,7 @@ static enum rc add_question(struct ctx *c, const struct meeting_row *m, const st
 
 	TRY(meeting_count_question(c->db, m->id, c->now, &changed));
 	TRY(meeting_by_id(c->db, m->id, &now));
-	TRY(meeting_question_insert(c->db, id, m->id, now.questions, a->how, str_of(question_state_name(s)), lang_of_text(a->text, a->lang.n ? a->lang : m->lang),
+	TRY(meeting_question_insert(c->db, id, m->id, now.questions, a->how, str_of(question_state_name(s)), text_lang_code(a->text, a->lang.n ? a->lang : m->lang),
 				    a->text, mask_apply(c->arena, a->text, &hidden), a->topic, a->name, a->email, a->phone, a->account, a->visitor, a->line_key,
 				    s == Q_WAITING ? (struct when){ 0 } : c->now, c->now, &changed));
 	return meeting_question_by_id(c->db, id, ret);

@@ -126,11 +126,10 @@ static enum rc run_batch(struct db *db, void *arg)
 		}
 		if (rc != RC_NOT_FOUND)
 			return rc;
-		enum text_lang lang = text_detect(p->text);
 		struct petition_id id = { id_make() };
 		struct str terms = text_terms(c.arena, str_fmt(c.arena, "%.*s %.*s", STR_FMT(p->title), STR_FMT(p->text)), false);
 
-		TRY(petition_insert(db, id, b->id, 0, S(""), 10000, 0, S(""), (struct str){ 0 }, lang == TEXT_KK ? S("kk") : lang == TEXT_RU ? S("ru") : S("en"), p->title, p->text, S(""), S(""),
+		TRY(petition_insert(db, id, b->id, 0, S(""), 10000, 0, S(""), (struct str){ 0 }, text_lang_code(p->text, S("en")), p->title, p->text, S(""), S(""),
 				    terms, p->key, p->made, p->made, &changed));
 		TRY(petition_set_past(db, id, p->state, p->signatures, p->made, p->opened, p->closed, p->closed, p->reached, p->ground, p->ground_text, p->decision,
 				      p->decided, p->report, p->source, p->source_state, &changed));
