@@ -91,6 +91,15 @@ enum rc send_json(struct req *rq, int status, struct str json)
 	return send_text(rq, status, "application/json", json);
 }
 
+enum rc send_live(struct req *rq, struct str topic)
+{
+	rq->http->response.status = 200;
+	rq->http->response.sse = rq->ctx.app->sse;
+	rq->http->response.sse_topic = topic;
+	http_set_header(rq->http, S("Cache-Control"), S("no-store"));
+	return RC_OK;
+}
+
 /* RFC 6266; the name was cleaned at the edge, here it loses what a header cannot hold. */
 enum rc send_file(struct req *rq, const char *type, struct str file_name, struct str bytes)
 {

@@ -67,6 +67,8 @@ enum rc redirect(struct req *rq, struct url to, unsigned notice);
 enum rc send_json(struct req *rq, int status, struct str json);
 enum rc send_text(struct req *rq, int status, const char *type, struct str bytes);
 enum rc send_file(struct req *rq, const char *type, struct str file_name, struct str bytes);
+/* Server-sent events of a topic until the reader leaves (sse_publish() speaks to them). */
+enum rc send_live(struct req *rq, struct str topic);
 /* Cacheable by others for max_age seconds, and stale-while-revalidate twice that. Only for pages without anything of the person. */
 void cache_public(struct req *rq, unsigned max_age_sec);
 

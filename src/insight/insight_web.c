@@ -30,13 +30,7 @@ static enum rc insight_get(struct req *rq)
 
 static enum rc live_get(struct req *rq)
 {
-	struct http_response *r = &rq->http->response;
-
-	r->status = 200;
-	r->sse = rq->ctx.app->sse;
-	r->sse_topic = S("now");
-	http_set_header(rq->http, S("Cache-Control"), S("no-store"));
-	return RC_OK;
+	return send_live(rq, S("now"));
 }
 
 static void rows(struct out *o, const char *what, const struct insight_row *v, size_t n)

@@ -150,15 +150,10 @@ static enum rc embed_get(struct req *rq)
 
 static enum rc stream(struct req *rq, const char *what)
 {
-	struct http_response *r = &rq->http->response;
 	int64_t id;
 
 	TRY(req_id(rq, 0, &id));
-	r->status = 200;
-	r->sse = rq->ctx.app->sse;
-	r->sse_topic = str_fmt(rq->ctx.arena, "%s:%lld", what, (long long)id);
-	http_set_header(rq->http, S("Cache-Control"), S("no-store"));
-	return RC_OK;
+	return send_live(rq, str_fmt(rq->ctx.arena, "%s:%lld", what, (long long)id));
 }
 
 static enum rc stream_get(struct req *rq)

@@ -51,15 +51,10 @@ static enum rc display_get(struct req *rq)
 
 static enum rc live_get(struct req *rq)
 {
-	struct http_response *r = &rq->http->response;
 	int64_t id;
 
 	TRY(req_id(rq, 0, &id));
-	r->status = 200;
-	r->sse = rq->ctx.app->sse;
-	r->sse_topic = str_fmt(rq->ctx.arena, "reception:%lld", (long long)id);
-	http_set_header(rq->http, S("Cache-Control"), S("no-store"));
-	return RC_OK;
+	return send_live(rq, str_fmt(rq->ctx.arena, "reception:%lld", (long long)id));
 }
 
 static enum rc numbers_get(struct req *rq)
