@@ -1,19 +1,16 @@
 #include "cabinet/cabinet.h"
 
+#include "account/account.h"
 #include "app/app.h"
 #include "app/audit.h"
 #include "app/session.h"
 #include "appeal/appeal.h"
-#include "base/vec.h"
-#include "body/body.h"
 #include "gen/account_sql.h"
 #include "gen/cabinet_tmpl.h"
 #include "gen/messages.h"
-#include "petition/petition.h"
-#include "reception/reception.h"
 
-#define SHOWN 20
-#define OPEN_PETITIONS 200 /* looked through for the person's own signature: a lookup each */
+#define SHOWN 5 /* of each kind, side by side */
+#define PAGE 20
 #define EXPORTED 500       /* of each kind */
 
 struct leave_form {
@@ -24,95 +21,65 @@ static const struct field leave_fields[] = {
 };
 static const struct form leave_form = { leave_fields, ARRAY_LEN(leave_fields), sizeof(struct leave_form), 0 };
 
-static struct str id_text(const struct req *rq, int64_t id)
+/* One more than shown: is there an older page? */
+static enum rc load(struct req *rq, const struct cabinet_kind *k, int64_t before, size_t limit, struct cabinet_list *ret)
 {
-	return str_fmt(rq->ctx.arena, "%lld", (long long)id);
-}
-
-static struct url petition_at(const struct req *rq, int64_t id)
-{
-	struct str part = id_text(rq, id);
-
-	return url_path(rq->ctx.arena, "/petitions/{}", 1, &part);
-}
-
-static enum rc own_petitions(struct req *rq, int64_t limit, struct cabinet_items *ret)
-{
-	struct cabinet_petition_list l;
-	VEC(struct cabinet_item) v = { 0 };
-
-	TRY(cabinet_petitions(rq->ctx.db, rq->who.account, (struct petition_id){ INT64_MAX }, limit, &l));
-	for (size_t i = 0; i < l.n; i++)
-		*VEC_ADD(rq->ctx.arena, &v) = (struct cabinet_item){
-			.title = l.v[i].title, .to = petition_at(rq, l.v[i].id.v), .at = l.v[i].made_at,
-			.note = msg_fmt(rq->ctx.arena, rq->view.lang, MSG_CABINET_SIGNATURES, ARGS(ARG_I("n", l.v[i].signatures))),
-		};
-	*ret = (struct cabinet_items){ v.v, v.n };
+	*ret = (struct cabinet_list){ .kind = k };
+	TRY(k->load(rq, before ? before : INT64_MAX, (int64_t)limit + 1, &ret->l));
+	ret->more = ret->l.n > limit;
+	ret->l.n = ret->more ? limit : ret->l.n;
 	return RC_OK;
-}
-
-/* Signatures lie by petition and person, so that one person counts once; those on the petitions that are open are told. */
-static enum rc own_signatures(struct req *rq, struct cabinet_items *ret)
-{
-	struct account_identity_row me;
-	struct petition_line_list open;
-	VEC(struct cabinet_item) v = { 0 };
-
-	TRY(account_identity(rq->ctx.db, (struct account_id){ rq->who.account }, &me));
-	*ret = (struct cabinet_items){ 0 };
-	if (!me.identity_key.n)
-		return RC_OK;
-	TRY(petition_list_state(rq->ctx.db, S("open"), (struct petition_id){ INT64_MAX }, OPEN_PETITIONS, &open));
-	for (size_t i = 0; i < open.n; i++) {
-		struct signature_row s;
-		enum rc rc = signature_of(rq->ctx.db, open.v[i].id, me.identity_key, &s);
-
-		if (rc == RC_NOT_FOUND || (rc == RC_OK && when_set(s.withdrawn_at)))
-			continue;
-		TRY(rc);
-		*VEC_ADD(rq->ctx.arena, &v) = (struct cabinet_item){ .title = open.v[i].title, .to = petition_at(rq, open.v[i].id.v), .at = s.signed_at };
-	}
-	*ret = (struct cabinet_items){ v.v, v.n };
-	return RC_OK;
-}
-
-static enum rc own_receptions(struct req *rq, int64_t limit, struct cabinet_items *ret)
-{
-	struct reception_booking_row_list l;
-	VEC(struct cabinet_item) v = { 0 };
-
-	TRY(reception_bookings_of_account(rq->ctx.db, rq->who.account, (struct reception_booking_id){ INT64_MAX }, limit, &l));
-	for (size_t i = 0; i < l.n; i++)
-		*VEC_ADD(rq->ctx.arena, &v) = (struct cabinet_item){
-			.title = body_name(rq->ctx.app->pack, l.v[i].body_id, lang_id(rq->view.lang)), .at = l.v[i].starts_at,
-			.to = reception_booking_url(&rq->ctx, rq->ctx.arena, &l.v[i]),
-			.note = msg_text(rq->view.lang, reception_state_msg("booking", l.v[i].state)),
-		};
-	*ret = (struct cabinet_items){ v.v, v.n };
-	return RC_OK;
-}
-
-static enum rc load(struct req *rq, int64_t limit, struct cabinet_page *p)
-{
-	struct account_row me;
-
-	TRY(account_by_id(rq->ctx.db, (struct account_id){ rq->who.account }, &me));
-	p->email = me.email;
-	TRY(own_petitions(rq, limit, &p->petitions));
-	TRY(own_signatures(rq, &p->signed_ones));
-	return own_receptions(rq, limit, &p->receptions);
 }
 
 static enum rc all_get(struct req *rq)
 {
-	struct cabinet_page p = { 0 };
+	struct cabinet_list *lists = ARENA_ARRAY(rq->ctx.arena, cabinet_kinds_n, struct cabinet_list);
+	struct account_row me;
 
-	TRY(load(rq, SHOWN, &p));
+	TRY(account_by_id(rq->ctx.db, (struct account_id){ rq->who.account }, &me));
+	for (size_t i = 0; i < cabinet_kinds_n; i++)
+		TRY(load(rq, &cabinet_kinds[i], 0, SHOWN, &lists[i]));
 	rq->form.form = &leave_form;
 	struct out *o = page_open(rq, &(struct page){ .title = MSG_CABINET_TITLE, .nav = MSG_LAYOUT_NAV_ME });
 
-	tmpl_cabinet_all(o, &rq->view, &p, &rq->form, (rq->who.roles & CITIZEN) != 0);
+	tmpl_cabinet_all(o, &rq->view, lists, cabinet_kinds_n, me.email, &rq->form, (rq->who.roles & CITIZEN) != 0);
 	return page_close(rq);
+}
+
+static const struct cabinet_kind *kind_named(struct str name)
+{
+	for (size_t i = 0; i < cabinet_kinds_n; i++)
+		if (str_eq(name, str_of(cabinet_kinds[i].name)))
+			return &cabinet_kinds[i];
+	return NULL;
+}
+
+static enum rc list_get(struct req *rq)
+{
+	const struct cabinet_kind *k = kind_named(rq->params[0]);
+	struct cabinet_list l;
+
+	if (!k)
+		return RC_NOT_FOUND;
+	TRY(load(rq, k, req_after(rq), PAGE, &l));
+	struct out *o = page_open(rq, &(struct page){ .title = k->title, .nav = MSG_LAYOUT_NAV_ME });
+
+	tmpl_cabinet_list(o, &rq->view, &l);
+	return page_close(rq);
+}
+
+/* Only what is followed by the address of this account. */
+static enum rc follow_stop_post(struct req *rq)
+{
+	struct account_row me;
+	int64_t id, changed;
+
+	TRY(req_id(rq, 0, &id));
+	TRY(account_by_id(rq->ctx.db, (struct account_id){ rq->who.account }, &me));
+	if (!me.email.n)
+		return RC_NOT_FOUND;
+	TRY(cabinet_follow_stop(rq->ctx.db, (struct meeting_follow_id){ id }, account_email_key(rq->ctx.arena, me.email), &changed));
+	return changed ? redirect(rq, URL("/me/all"), MSG_CABINET_FOLLOW_STOPPED) : RC_NOT_FOUND;
 }
 
 /* ---- to take along ---- */
@@ -123,17 +90,23 @@ static void text(struct out *o, const char *name, struct str value)
 	out_json_str(o, value);
 }
 
-static void items(struct req *rq, struct out *o, const char *name, const struct cabinet_items *l)
+static enum rc items(struct req *rq, struct out *o, const struct cabinet_kind *k)
 {
-	out_fmt(o, ",\"%s\":[", name);
+	struct cabinet_items all, *l = &all;
+
+	TRY(k->load(rq, INT64_MAX, EXPORTED, l));
+	out_fmt(o, ",\"%s\":[", k->name);
 	for (size_t i = 0; i < l->n; i++) {
 		out_fmt(o, "%s{\"at\":\"%.*s\"", i ? "," : "", STR_FMT(when_iso(rq->ctx.arena, l->v[i].at)));
 		text(o, "title", l->v[i].title);
+		text(o, "state", l->v[i].state);
 		text(o, "note", l->v[i].note);
-		text(o, "page", str_cat(rq->ctx.arena, rq->ctx.app->public_url, url_str(l->v[i].to)));
+		if (url_str(l->v[i].to).n)
+			text(o, "page", str_cat(rq->ctx.arena, rq->ctx.app->public_url, url_str(l->v[i].to)));
 		OUT_LIT(o, "}");
 	}
 	OUT_LIT(o, "]");
+	return RC_OK;
 }
 
 static enum rc appeals(struct req *rq, struct out *o)
@@ -166,20 +139,17 @@ static enum rc appeals(struct req *rq, struct out *o)
 
 static enum rc data_get(struct req *rq)
 {
-	struct cabinet_page p = { 0 };
 	struct account_row me;
 	struct out o = OUT_ON(rq->ctx.arena);
 
 	TRY(account_by_id(rq->ctx.db, (struct account_id){ rq->who.account }, &me));
-	TRY(load(rq, EXPORTED, &p));
 	out_fmt(&o, "{\"made\":\"%.*s\"", STR_FMT(when_iso(rq->ctx.arena, rq->ctx.now)));
 	text(&o, "name", me.name);
 	text(&o, "email", me.email);
 	text(&o, "language", me.lang);
 	TRY(appeals(rq, &o));
-	items(rq, &o, "petitions", &p.petitions);
-	items(rq, &o, "signatures", &p.signed_ones);
-	items(rq, &o, "receptions", &p.receptions);
+	for (size_t i = 0; i < cabinet_kinds_n; i++)
+		TRY(items(rq, &o, &cabinet_kinds[i]));
 	OUT_LIT(&o, "}\n");
 	http_set_header(rq->http, S("Cache-Control"), S("no-store"));
 	return send_file(rq, "application/json; charset=utf-8", S("jauap.json"), out_done(&o));
@@ -197,6 +167,9 @@ static enum rc leave_post(struct req *rq)
 	TRY(audit(rq, "account.forgotten", "account", id.v, S("")));
 	TRY(cabinet_leave_appeals(rq->ctx.db, id.v, &changed));
 	TRY(cabinet_leave_petitions(rq->ctx.db, id.v, &changed));
+	TRY(cabinet_leave_seats(rq->ctx.db, id.v, &changed));
+	if (me.email.n)
+		TRY(cabinet_leave_follows(rq->ctx.db, account_email_key(rq->ctx.arena, me.email), &changed));
 	TRY(session_close(rq));
 	TRY(cabinet_end_sessions(rq->ctx.db, id, &changed));
 	TRY(cabinet_end_mail_changes(rq->ctx.db, id, &changed));
@@ -206,6 +179,8 @@ static enum rc leave_post(struct req *rq)
 
 static const struct route routes[] = {
 	{ HTTP_GET, "/me/all", SIGNED_IN, RL_READ, READ, all_get },
+	{ HTTP_GET, "/me/all/:kind", SIGNED_IN, RL_READ, READ, list_get },
+	{ HTTP_POST, "/me/follows/:id/stop", SIGNED_IN, RL_WRITE, WRITE, follow_stop_post },
 	{ HTTP_GET, "/me/data.json", SIGNED_IN, RL_SEARCH, READ, data_get },
 	{ HTTP_POST, "/me/leave", CITIZEN, RL_SIGN_IN, WRITE, leave_post, &leave_form, all_get },
 };

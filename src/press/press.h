@@ -8,6 +8,7 @@
 #ifndef PRESS_PRESS_H
 #define PRESS_PRESS_H
 
+#include "app/layout/layout.h"
 #include "app/route.h"
 #include "gen/press_sql.h"
 
@@ -65,6 +66,10 @@ struct release_words {
 	struct when release; /* not set or past: at once */
 };
 MUST_USE enum rc press_write_release(struct ctx *c, const struct actor *who, const struct release_words *w, struct press_release_id *ret);
+
+/* Of a briefing, a question, an accreditation or a release, in words. */
+struct str press_state(const struct lang *l, struct str state);
+enum tone press_tone(struct str state);
 
 /* Job, every 30 seconds: notes what has been answered, reminds of embargoes, releases what is due. */
 MUST_USE enum rc press_tick(struct ctx *c, struct str payload);

@@ -17,9 +17,6 @@ struct press_page {
 };
 
 struct url press_desk_url(struct arena *a, struct press_question_id id);
-/* Of a briefing, a question, an accreditation or a release, in words. */
-struct str press_state(const struct lang *l, struct str state);
-enum tone press_tone(struct str state);
 /* Keyset over (moment, id), the newest first: "?after=MOMENT-ID". */
 void press_before(const struct req *rq, struct when *ret_at, int64_t *ret_id);
 struct str press_after(struct arena *a, struct when at, int64_t id);

@@ -12,7 +12,7 @@ export const publicPages = [
 ];
 
 // What a signed-in citizen sees.
-export const citizenPages = ['/me', '/me/all', '/me/settings', '/me/mail', '/petitions/new', '/press/accreditation', '/press/mine'];
+export const citizenPages = ['/me', '/me/all', '/me/all/follows', '/me/settings', '/me/mail', '/petitions/new', '/press/accreditation', '/press/mine'];
 
 // What an official with every role of a body sees.
 export const staffPages = [
