@@ -205,12 +205,12 @@ struct meeting_times meeting_times_of(const struct meeting_span_row_list *l, str
 	return t;
 }
 
-struct str meeting_answer_of(struct arena *a, const struct meeting_line_row_list *l, struct meeting_question_id id)
+struct str meeting_answer_of(struct arena *a, const struct meeting_answer_row_list *l, struct meeting_question_id id)
 {
 	struct out o = OUT_ON(a);
 
 	for (size_t i = 0; i < l->n; i++)
-		if (l->v[i].question_id == id.v && str_eq(l->v[i].kind, S("answer"))) {
+		if (l->v[i].question_id == id.v) {
 			if (o.n)
 				OUT_LIT(&o, "\n");
 			out_str(&o, l->v[i].text);

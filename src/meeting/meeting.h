@@ -137,7 +137,7 @@ struct meeting_promise { /* with a day: a measure of the plan; without: why it c
 MUST_USE enum rc meeting_put_in_plan(struct ctx *c, const struct actor *who, struct meeting_question_id id, const struct meeting_promise *p);
 MUST_USE enum rc meeting_publish(struct ctx *c, const struct actor *who, struct meeting_id id, struct str summary);
 /* What was answered to a question in the hall: its lines, in order. */
-struct str meeting_answer_of(struct arena *a, const struct meeting_line_row_list *l, struct meeting_question_id id);
+struct str meeting_answer_of(struct arena *a, const struct meeting_answer_row_list *l, struct meeting_question_id id);
 
 struct url meeting_url(struct arena *a, int64_t id, const char *rest);
 struct url meeting_desk_url(struct arena *a, int64_t id, const char *rest);

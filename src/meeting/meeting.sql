@@ -7,7 +7,7 @@ VALUES (:id, :body, :place, :region, 'planned', :outside, :starts, :ends, :lang,
 
 -- meeting_by_id(id meeting) -> one meeting_row
 SELECT id, body_id, place_id, region_id, state, outside, starts_at, ends_at, moved, lang, speaker, venue, agenda, seats, reserved, taken, broadcast, video,
-       contact, questions, announced_at, began_at, ended_at, filed_at, published_at, talk_sec, question_sec, other_sec, came, summary, made_at, updated_at
+       contact, questions, waiting, announced_at, began_at, ended_at, filed_at, published_at, talk_sec, question_sec, other_sec, came, summary, made_at, updated_at
   FROM meeting WHERE id = :id;
 
 -- meeting_set_words(id meeting, speaker text, venue text, agenda text, seats int, reserved int, broadcast text, video text, contact text, now time) -> done
@@ -22,13 +22,13 @@ UPDATE meeting SET starts_at = :starts, ends_at = :ends, moved = moved + 1, upda
 UPDATE meeting SET state = 'announced', announced_at = :now, updated_at = :now WHERE id = :id AND state = 'planned';
 
 -- meeting_set_cancelled(id meeting, now time) -> done
-UPDATE meeting SET state = 'cancelled', updated_at = :now WHERE id = :id AND state IN ('planned', 'announced');
+UPDATE meeting SET state = 'cancelled', waiting = 0, updated_at = :now WHERE id = :id AND state IN ('planned', 'announced');
 
 -- meeting_set_live(id meeting, now time) -> done
 UPDATE meeting SET state = 'live', began_at = :now, updated_at = :now WHERE id = :id AND state IN ('planned', 'announced');
 
 -- meeting_set_ended(id meeting, talk int, question int, other int, came int, now time) -> done
-UPDATE meeting SET state = 'ended', ended_at = :now, talk_sec = :talk, question_sec = :question, other_sec = :other, came = :came, updated_at = :now
+UPDATE meeting SET state = 'ended', ended_at = :now, talk_sec = :talk, question_sec = :question, other_sec = :other, came = :came, waiting = 0, updated_at = :now
  WHERE id = :id AND state = 'live';
 
 -- meeting_set_filed(id meeting, now time) -> done
@@ -48,8 +48,19 @@ SELECT id FROM meeting WHERE id < :before ORDER BY id DESC LIMIT :limit;
 UPDATE meeting SET updated_at = :now WHERE id = :id;
 
 -- One more question: the row gives its number.
--- meeting_count_question(id meeting, now time) -> done
-UPDATE meeting SET questions = questions + 1, updated_at = :now WHERE id = :id;
+-- meeting_count_question(id meeting, waiting int, now time) -> done
+UPDATE meeting SET questions = questions + 1, waiting = waiting + :waiting, updated_at = :now WHERE id = :id;
+
+-- A moderator has seen one of those that wait (-1), or put one back (1).
+-- meeting_count_waiting(id meeting, n int) -> done
+UPDATE meeting SET waiting = waiting + :n WHERE id = :id;
+
+-- meeting_count_topic(meeting meeting, topic text) -> done
+INSERT INTO meeting_topic (meeting_id, topic, n) VALUES (:meeting, :topic, 1)
+ON CONFLICT (meeting_id, topic) DO UPDATE SET n = meeting_topic.n + excluded.n;
+
+-- meeting_topic_list(meeting meeting) -> many meeting_topic_row
+SELECT topic, n FROM meeting_topic WHERE meeting_id = :meeting LIMIT 1000;
 
 -- A seat is taken while there is one.
 -- meeting_take_seat(id meeting) -> done
@@ -227,13 +238,26 @@ SELECT id, meeting_id, number, how, state, lang, text, shown, topic, name, email
 SELECT id, meeting_id, number, how, state, lang, text, shown, topic, name, email, phone, account_id, joined_to, votes, pass_body, unsolved, appeal_id, measure_id, spoken, asked_at,
        let_at, done_at FROM meeting_question WHERE meeting_id = :meeting AND number > :after ORDER BY number LIMIT :limit;
 
--- The queue of the hall: who was let through first, and what many ask before what one asks.
--- meeting_question_queue(meeting meeting, limit int) -> many meeting_question_row
+-- The newest first, for who types along.
+-- meeting_question_recent(meeting meeting, before int, limit int) -> many meeting_question_row
 SELECT id, meeting_id, number, how, state, lang, text, shown, topic, name, email, phone, account_id, joined_to, votes, pass_body, unsolved, appeal_id, measure_id, spoken, asked_at,
-       let_at, done_at FROM meeting_question WHERE meeting_id = :meeting AND state = 'queued' ORDER BY votes DESC, let_at, id LIMIT :limit;
+       let_at, done_at FROM meeting_question WHERE meeting_id = :meeting AND number < :before ORDER BY number DESC LIMIT :limit;
 
--- meeting_question_count(meeting meeting, state text) -> value int
-SELECT COUNT(*) FROM meeting_question WHERE meeting_id = :meeting AND state = :state;
+-- meeting_question_waiting(meeting meeting, after int, limit int) -> many meeting_question_row
+SELECT id, meeting_id, number, how, state, lang, text, shown, topic, name, email, phone, account_id, joined_to, votes, pass_body, unsolved, appeal_id, measure_id, spoken, asked_at,
+       let_at, done_at FROM meeting_question WHERE meeting_id = :meeting AND state = 'waiting' AND number > :after ORDER BY number LIMIT :limit;
+
+-- The queue of the hall: what many ask before what one asks, and of those who was let through first. From the highest votes there can be on: all of it.
+-- meeting_question_queue(meeting meeting, votes int, let time, after meeting_question, limit int) -> many meeting_question_row
+SELECT id, meeting_id, number, how, state, lang, text, shown, topic, name, email, phone, account_id, joined_to, votes, pass_body, unsolved, appeal_id, measure_id, spoken, asked_at,
+       let_at, done_at FROM meeting_question
+ WHERE meeting_id = :meeting AND state = 'queued' AND votes <= :votes AND (votes < :votes OR (let_at, id) > (:let, :after)) ORDER BY votes DESC, let_at, id LIMIT :limit;
+
+-- Those that a moderator has nothing to do about, the newest first.
+-- meeting_question_settled(meeting meeting, before int, limit int) -> many meeting_question_row
+SELECT id, meeting_id, number, how, state, lang, text, shown, topic, name, email, phone, account_id, joined_to, votes, pass_body, unsolved, appeal_id, measure_id, spoken, asked_at,
+       let_at, done_at FROM meeting_question
+ WHERE meeting_id = :meeting AND state IN ('answering', 'on_spot', 'owed', 'not_ours', 'joined') AND number < :before ORDER BY number DESC LIMIT :limit;
 
 -- meeting_question_move(id meeting_question, from_state text, state text, now time) -> done
 UPDATE meeting_question SET state = :state, let_at = CASE WHEN let_at = 0 THEN :now ELSE let_at END,
@@ -282,6 +306,13 @@ SELECT q.id, q.number, q.phone, q.name, q.state, q.lang, q.text, q.shown, q.topi
   LEFT JOIN appeal a ON a.id = CASE WHEN q.joined_to <> 0 THEN t.appeal_id ELSE q.appeal_id END
  WHERE q.meeting_id = :meeting AND q.number > :after ORDER BY q.number LIMIT :limit;
 
+-- meeting_outcome_unsolved(meeting meeting, after int, limit int) -> many meeting_outcome_row(appeal_number text, appeal_state text, due_at time, answered_at time)
+SELECT q.id, q.number, q.phone, q.name, q.state, q.lang, q.text, q.shown, q.topic, q.how, q.votes, q.joined_to, q.pass_body, q.unsolved, q.appeal_id, q.measure_id, q.email, q.account_id, q.let_at,
+       COALESCE(a.number, '') AS appeal_number, COALESCE(a.state, '') AS appeal_state, COALESCE(a.due_at, 0) AS due_at, COALESCE(a.answered_at, 0) AS answered_at
+  FROM meeting_question q LEFT JOIN meeting_question t ON t.id = q.joined_to
+  LEFT JOIN appeal a ON a.id = CASE WHEN q.joined_to <> 0 THEN t.appeal_id ELSE q.appeal_id END
+ WHERE q.meeting_id = :meeting AND q.unsolved <> '' AND q.number > :after ORDER BY q.number LIMIT :limit;
+
 -- meeting_vote_insert(question meeting_question, voter text) -> done
 INSERT INTO meeting_vote (question_id, voter_key) VALUES (:question, :voter) ON CONFLICT (question_id, voter_key) DO NOTHING;
 
@@ -309,8 +340,16 @@ SELECT id, kind, began_at, ended_at FROM meeting_span WHERE meeting_id = :meetin
 INSERT INTO meeting_line (id, meeting_id, question_id, line_key, kind, text, account_id, made_at)
 VALUES (:id, :meeting, :question, :line_key, :kind, :text, :account, :now) ON CONFLICT (meeting_id, line_key) DO NOTHING;
 
--- meeting_lines_of(meeting meeting) -> many meeting_line_row
-SELECT id, question_id, line_key, kind, text, account_id, made_at FROM meeting_line WHERE meeting_id = :meeting ORDER BY id LIMIT 5000;
+-- As they were typed, the last first, with the number of the question each is about (0: none).
+-- meeting_line_recent(meeting meeting, before meeting_line, limit int) -> many meeting_typed_row(number int)
+SELECT l.id, l.line_key, l.kind, l.text, l.made_at, COALESCE(q.number, 0) AS number
+  FROM meeting_line l LEFT JOIN meeting_question q ON q.id = l.question_id
+ WHERE l.meeting_id = :meeting AND l.id < :before ORDER BY l.id DESC LIMIT :limit;
+
+-- What was answered in the hall to the questions of these numbers, in order.
+-- meeting_answer_list(meeting meeting, first int, last int) -> many meeting_answer_row
+SELECT l.id, l.question_id, l.text FROM meeting_question q JOIN meeting_line l ON l.question_id = q.id AND l.question_id <> 0
+ WHERE q.meeting_id = :meeting AND q.number >= :first AND q.number <= :last AND l.kind = 'answer' ORDER BY l.id LIMIT 5000;
 
 -- ---- followers ----
 

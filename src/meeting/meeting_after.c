@@ -95,8 +95,17 @@ static enum rc answer_or_owe(struct ctx *c, const struct actor *hand, struct app
 	return rc == RC_INVALID ? appeal_note(c, k, words) : rc;
 }
 
-static enum rc file_one(struct ctx *c, const struct meeting_row *m, const struct actor *hand, const struct meeting_question_row *q,
-			const struct meeting_line_row_list *lines)
+/* What was answered to it in the hall. */
+static enum rc spoken_words(struct ctx *c, const struct meeting_question_row *q, struct str *ret)
+{
+	struct meeting_answer_row_list l;
+
+	TRY(meeting_answer_list(c->db, q->meeting_id, q->number, q->number, &l));
+	*ret = meeting_answer_of(c->arena, &l, q->id);
+	return RC_OK;
+}
+
+static enum rc file_one(struct ctx *c, const struct meeting_row *m, const struct actor *hand, const struct meeting_question_row *q, struct str words)
 {
 	struct appeal_case k;
 	struct str state = q->state;
@@ -106,20 +115,14 @@ static enum rc file_one(struct ctx *c, const struct meeting_row *m, const struct
 	if (str_eq(q->state, S("not_ours")))
 		TRY(pass_on(c, hand, q, k.a.id));
 	else if (str_eq(q->state, S("on_spot")))
-		TRY(answer_or_owe(c, hand, &k, meeting_answer_of(c->arena, lines, q->id), &state));
+		TRY(answer_or_owe(c, hand, &k, words, &state));
 	TRY(meeting_question_set_appeal(c->db, q->id, k.a.id.v, state, &changed));
 	return changed ? RC_OK : RC_RETRY;
-}
-
-static bool may_wait(const struct ctx *c, const struct meeting_row *m, const struct meeting_question_row *q, const struct meeting_line_row_list *lines)
-{
-	return str_eq(q->state, S("on_spot")) && c->now.us < m->ended_at.us + SPOT_WAIT && !meeting_answer_of(c->arena, lines, q->id).n;
 }
 
 static enum rc file_meeting(struct ctx *c, struct meeting_id id, int64_t *room)
 {
 	struct meeting_question_row_list l;
-	struct meeting_line_row_list lines;
 	struct meeting_row m;
 	struct actor hand;
 	int64_t changed;
@@ -127,14 +130,18 @@ static enum rc file_meeting(struct ctx *c, struct meeting_id id, int64_t *room)
 
 	TRY(meeting_by_id(c->db, id, &m));
 	TRY(hand_of(c, &m, &hand));
-	TRY(meeting_lines_of(c->db, id, &lines));
 	TRY(meeting_question_to_file(c->db, id, 1000, &l));
 	for (size_t i = 0; i < l.n; i++) {
-		if (*room <= 0 || may_wait(c, &m, &l.v[i], &lines)) {
+		bool on_spot = str_eq(l.v[i].state, S("on_spot"));
+		struct str words = S("");
+
+		if (*room > 0 && on_spot)
+			TRY(spoken_words(c, &l.v[i], &words));
+		if (*room <= 0 || (on_spot && !words.n && c->now.us < m.ended_at.us + SPOT_WAIT)) {
 			left++;
 			continue;
 		}
-		TRY(file_one(c, &m, &hand, &l.v[i], &lines));
+		TRY(file_one(c, &m, &hand, &l.v[i], words));
 		--*room;
 	}
 	if (left)

@@ -11,8 +11,6 @@
 #include "text/ident.h"
 #include "text/text.h"
 
-#define SHOWN_POINTS 280
-
 static bool state_is(const struct meeting_row *m, enum meeting_state s)
 {
 	return str_eq(m->state, str_of(meeting_state_name(s)));
@@ -27,7 +25,9 @@ static enum rc add_question(struct ctx *c, const struct meeting_row *m, const st
 	struct meeting_row now;
 	int64_t changed;
 
-	TRY(meeting_count_question(c->db, m->id, c->now, &changed));
+	TRY(meeting_count_question(c->db, m->id, s == Q_WAITING, c->now, &changed));
+	if (a->topic.n)
+		TRY(meeting_count_topic(c->db, m->id, a->topic, &changed));
 	TRY(meeting_by_id(c->db, m->id, &now));
 	TRY(meeting_question_insert(c->db, id, m->id, now.questions, a->how, str_of(question_state_name(s)), text_lang_code(a->text, a->lang.n ? a->lang : m->lang),
 				    a->text, mask_apply(c->arena, a->text, &hidden), a->topic, a->name, a->email, a->phone, a->account, a->visitor, a->line_key,
@@ -103,6 +103,17 @@ static enum rc open_question(struct ctx *c, const struct actor *who, struct meet
 	return may_move(who, ret_m->body_id, move) ? RC_OK : fail(c, RC_FORBIDDEN, MSG_MEETING_FAULT_ROLE);
 }
 
+/* The meeting counts those that wait as they come and go. */
+static enum rc move(struct ctx *c, const struct meeting_question_row *q, enum question_state to)
+{
+	int64_t changed, waits = (to == Q_WAITING) - str_eq(q->state, str_of(question_state_name(Q_WAITING)));
+
+	TRY(meeting_question_move(c->db, q->id, q->state, str_of(question_state_name(to)), c->now, &changed));
+	if (!changed)
+		return fail(c, RC_CONFLICT, MSG_MEETING_FAULT_QUESTION);
+	return waits ? meeting_count_waiting(c->db, q->meeting_id, waits, &changed) : RC_OK;
+}
+
 enum rc meeting_question_to(struct ctx *c, const struct actor *who, struct meeting_question_id id, enum question_state to, int64_t body)
 {
 	struct meeting_question_row q, now;
@@ -122,9 +133,7 @@ enum rc meeting_question_to(struct ctx *c, const struct actor *who, struct meeti
 	}
 	if (to == Q_NOT_OURS)
 		TRY(meeting_question_set_body(c->db, id, body, &changed));
-	TRY(meeting_question_move(c->db, id, q.state, str_of(question_state_name(to)), c->now, &changed));
-	if (!changed)
-		return fail(c, RC_CONFLICT, MSG_MEETING_FAULT_QUESTION);
+	TRY(move(c, &q, to));
 	return meeting_show(c, m.id);
 }
 
@@ -155,9 +164,7 @@ enum rc meeting_join(struct ctx *c, const struct actor *who, struct meeting_ques
 	TRY(meeting_vote_join(c->db, to.id, id, &more));
 	TRY(meeting_question_vote(c->db, to.id, more + 1, &changed)); /* who asked counts as a voice */
 	TRY(meeting_question_join(c->db, id, to.id.v, &changed));
-	TRY(meeting_question_move(c->db, id, q.state, S("joined"), c->now, &changed));
-	if (!changed)
-		return fail(c, RC_CONFLICT, MSG_MEETING_FAULT_QUESTION);
+	TRY(move(c, &q, Q_JOINED));
 	return meeting_show(c, m.id);
 }
 
@@ -329,11 +336,6 @@ static void put_int(struct ctx *c, struct out *o, const char *key, int64_t n)
 	put(o, key, str_fmt(c->arena, "%lld", (long long)n));
 }
 
-static void put_question(struct ctx *c, struct out *o, const char *key, const struct meeting_question_row *q)
-{
-	put(o, key, q ? str_fmt(c->arena, "%lld. %.*s", (long long)q->number, STR_FMT(utf8_head(q->shown, SHOWN_POINTS))) : S(""));
-}
-
 static void put_clock(struct ctx *c, struct out *o, const struct meeting_times *t)
 {
 	static const struct { const char *kind; unsigned msg; } kinds[] = { { "talk", MSG_MEETING_CLOCK_TALK }, { "questions", MSG_MEETING_CLOCK_QUESTIONS },
@@ -359,7 +361,6 @@ enum rc meeting_show(struct ctx *c, struct meeting_id id)
 	struct meeting_question_row_list next;
 	struct meeting_span_row_list spans;
 	struct meeting_row m;
-	int64_t waiting;
 	struct out o = OUT_ON(c->arena);
 
 	TRY(meeting_by_id(c->db, id, &m));
@@ -370,18 +371,17 @@ enum rc meeting_show(struct ctx *c, struct meeting_id id)
 
 	if (rc != RC_OK && rc != RC_NOT_FOUND)
 		return rc;
-	TRY(meeting_question_queue(c->db, id, NEXT_SHOWN, &next));
-	TRY(meeting_question_count(c->db, id, S("waiting"), &waiting));
+	TRY(meeting_question_queue(c->db, id, INT64_MAX, (struct when){ 0 }, (struct meeting_question_id){ 0 }, NEXT_SHOWN, &next));
 	TRY(meeting_span_list(c->db, id, &spans));
 	struct meeting_times t = meeting_times_of(&spans, c->now);
 
 	out_char(&o, '{');
 	put_clock(c, &o, &t);
-	put_question(c, &o, "now", rc == RC_OK ? &now : NULL);
+	put(&o, "now", meeting_line_text(c->arena, rc == RC_OK ? &now : NULL));
 	for (size_t i = 0; i < NEXT_SHOWN; i++)
-		put_question(c, &o, str_fmt(c->arena, "next%zu", i + 1).p, i < next.n ? &next.v[i] : NULL);
+		put(&o, str_fmt(c->arena, "next%zu", i + 1).p, meeting_line_text(c->arena, i < next.n ? &next.v[i] : NULL));
 	put_int(c, &o, "asked", m.questions);
-	put_int(c, &o, "waiting", waiting);
+	put_int(c, &o, "waiting", m.waiting);
 	out_char(&o, '}');
 	return db_notify(c->db, S("meeting"), str_fmt(c->arena, "%lld numbers %.*s", (long long)id.v, STR_FMT(out_done(&o))));
 }

@@ -12,6 +12,7 @@
 
 #define DOOR_LINES 500
 #define LINES_AT_ONCE 100
+#define TYPED_SHOWN 100
 
 struct room_form {
 	struct str to, kind, text, about, key, name, code, how, email, phone, why, post, summary, lines;
@@ -192,16 +193,38 @@ static enum rc chair_question_post(struct req *rq)
 
 /* ---- the moderator ---- */
 
+/* A number of the query: where a list goes on. */
+static int64_t number_in(const struct req *rq, const char *field, int64_t otherwise)
+{
+	int64_t n;
+
+	return str_to_i64(req_query(rq, field), &n) ? n : otherwise;
+}
+
+static void cut_heap(struct meeting_heap *h)
+{
+	h->more = h->l.n > QUEUE_SHOWN ? h->l.v[QUEUE_SHOWN - 1].number : 0;
+	h->l.n = h->more ? QUEUE_SHOWN : h->l.n;
+}
+
 static enum rc queue_get(struct req *rq)
 {
 	struct meeting_page p;
+	struct meeting_heap waiting, settled;
+	struct meeting_question_row_list queue;
 	struct option *bodies;
+	struct str more;
 
 	TRY(room(rq, MP_MODERATOR, &p));
+	TRY(meeting_question_waiting(rq->ctx.db, p.m.id, number_in(rq, "waiting", 0), QUEUE_SHOWN + 1, &waiting.l));
+	TRY(meeting_question_settled(rq->ctx.db, p.m.id, number_in(rq, "settled", INT64_MAX), QUEUE_SHOWN + 1, &settled.l));
+	TRY(meeting_queue_load(rq, p.m.id, "queued", &queue, &more));
+	cut_heap(&waiting);
+	cut_heap(&settled);
 	size_t n = bodies_of(rq, &p.m, &bodies);
 	struct out *o = open_room(rq, &p);
 
-	tmpl_meeting_queue(o, &rq->view, &p, &rq->form, own(rq, &add_form), bodies, n);
+	tmpl_meeting_queue(o, &rq->view, &p, &waiting, &queue, more, &settled, &rq->form, own(rq, &add_form), bodies, n);
 	return page_close(rq);
 }
 
@@ -239,11 +262,21 @@ static enum rc add_post(struct req *rq)
 static enum rc minutes_get(struct req *rq)
 {
 	struct meeting_page p;
+	struct meeting_heap asked;
+	struct meeting_typed_row_list typed;
+	int64_t more = 0;
 
 	TRY(room(rq, MP_MINUTES, &p));
+	TRY(meeting_question_recent(rq->ctx.db, p.m.id, number_in(rq, "before", INT64_MAX), QUEUE_SHOWN + 1, &asked.l));
+	TRY(meeting_line_recent(rq->ctx.db, p.m.id, (struct meeting_line_id){ number_in(rq, "typed", INT64_MAX) }, TYPED_SHOWN + 1, &typed));
+	cut_heap(&asked);
+	if (typed.n > TYPED_SHOWN) {
+		typed.n = TYPED_SHOWN;
+		more = typed.v[TYPED_SHOWN - 1].id.v;
+	}
 	struct out *o = open_room(rq, &p);
 
-	tmpl_meeting_minutes(o, &rq->view, &p, own(rq, &line_form), random_token(rq->ctx.arena, 12));
+	tmpl_meeting_minutes(o, &rq->view, &p, &asked, &typed, more, own(rq, &line_form), random_token(rq->ctx.arena, 12));
 	return page_close(rq);
 }
 
@@ -324,11 +357,13 @@ static enum rc door_post(struct req *rq)
 static enum rc after_get(struct req *rq)
 {
 	struct meeting_page p;
+	struct meeting_asked asked;
 
 	TRY(room(rq, MP_ORGANISER, &p));
+	TRY(meeting_asked_load(rq, &p, false, &asked));
 	struct out *o = open_room(rq, &p);
 
-	tmpl_meeting_after(o, &rq->view, &p, &rq->form, own(rq, &publish_form));
+	tmpl_meeting_after(o, &rq->view, &p, &asked, &rq->form, own(rq, &publish_form));
 	return page_close(rq);
 }
 
@@ -352,16 +387,18 @@ static enum rc publish_post(struct req *rq)
 static enum rc slips_get(struct req *rq)
 {
 	struct meeting_page p;
+	struct meeting_asked asked;
 	struct str *codes;
 
 	TRY(room(rq, MP_ORGANISER, &p));
-	codes = ARENA_ARRAY(rq->ctx.arena, p.questions.n + 1, struct str);
-	for (size_t i = 0; i < p.questions.n; i++)
-		if (p.questions.v[i].appeal_id)
-			codes[i] = appeal_secret(&rq->ctx, rq->ctx.arena, (struct appeal_id){ p.questions.v[i].appeal_id });
+	TRY(meeting_asked_load(rq, &p, false, &asked));
+	codes = ARENA_ARRAY(rq->ctx.arena, asked.l.n + 1, struct str);
+	for (size_t i = 0; i < asked.l.n; i++)
+		if (asked.l.v[i].appeal_id)
+			codes[i] = appeal_secret(&rq->ctx, rq->ctx.arena, (struct appeal_id){ asked.l.v[i].appeal_id });
 	struct out *o = open_room(rq, &p);
 
-	tmpl_meeting_slips(o, &rq->view, &p, codes, rq->ctx.app->public_url);
+	tmpl_meeting_slips(o, &rq->view, &p, &asked, codes, rq->ctx.app->public_url);
 	return page_close(rq);
 }
 

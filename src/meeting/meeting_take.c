@@ -139,16 +139,19 @@ static enum rc leave_post(struct req *rq)
 static enum rc questions_get(struct req *rq)
 {
 	struct meeting_page p;
+	struct meeting_question_row_list queue;
 	struct option *topics;
+	struct str more;
 
 	TRY(load(rq, &p));
+	TRY(meeting_queue_load(rq, p.m.id, "after", &queue, &more));
 	size_t n = pack_topic_options(rq, MSG_MEETING_TOPIC_ANY, S(""), &topics);
 
 	if (rq->form.form != &ask_form)
 		rq->form = (struct form_state){ .form = &ask_form, .arena = rq->ctx.arena };
 	struct out *o = page_open(rq, &(struct page){ .title = MSG_MEETING_ASK, .nav = MSG_LAYOUT_NAV_MEETINGS, .refresh_form = true });
 
-	tmpl_meeting_ask(o, &rq->view, &p, &rq->form, topics, n);
+	tmpl_meeting_ask(o, &rq->view, &p, &queue, more, &rq->form, topics, n);
 	return page_close(rq);
 }
 

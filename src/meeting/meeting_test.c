@@ -216,6 +216,7 @@ static enum rc queue(struct ctx *c, const struct world *w)
 	struct meeting_question_row a, b, hall, q;
 	struct meeting_question_row_list l;
 	struct meeting_id id;
+	struct meeting_row m;
 
 	WANT_OK(planned(c, w, &id));
 	WANT_REFUSED(c, ask(c, &w->guest, id, "web", S("Когда будет вода?"), &a), RC_CONFLICT, MSG_MEETING_FAULT_CLOSED);
@@ -235,7 +236,9 @@ static enum rc queue(struct ctx *c, const struct world *w)
 	WANT_OK(meeting_vote(c, a.id, S("v2"))); /* taken back */
 	WANT_REFUSED(c, meeting_join(c, hand(w, POST_MODERATOR), b.id, 99), RC_INVALID, MSG_MEETING_FAULT_JOIN);
 	WANT_OK(meeting_join(c, hand(w, POST_MODERATOR), b.id, a.number));
-	WANT_OK(meeting_question_queue(c->db, id, 10, &l));
+	WANT_OK(row(c, id, &m));
+	WANT_INT(m.waiting, 0); /* let through, joined, from the hall */
+	WANT_OK(meeting_question_queue(c->db, id, INT64_MAX, (struct when){ 0 }, (struct meeting_question_id){ 0 }, 10, &l));
 	WANT_INT(l.n, 2);
 	WANT_INT(l.v[0].id.v, a.id.v); /* two voices: one vote, one who asked the same */
 	WANT_INT(l.v[0].votes, 2);
@@ -244,6 +247,74 @@ static enum rc queue(struct ctx *c, const struct world *w)
 	return RC_OK;
 }
 TEST(questions_are_let_through_voted_and_joined_and_nobody_is_dropped) { world_run(queue); }
+
+static enum rc counted(struct ctx *c, const struct world *w)
+{
+	struct meeting_asking a = { .how = S("web"), .text = S("Когда в посёлке будет вода?"), .topic = c->app->pack->topics[0].code };
+	struct meeting_topic_row_list topics;
+	struct meeting_question_row q, roads;
+	struct meeting_id id;
+	struct meeting_row m;
+
+	WANT_OK(announced(c, w, &id));
+	for (int i = 0; i < 3; i++)
+		WANT_OK(meeting_ask(c, &w->guest, id, &a, &q));
+	a.topic = c->app->pack->topics[1].code;
+	WANT_OK(meeting_ask(c, &w->guest, id, &a, &roads));
+	a.topic = S("");
+	WANT_OK(meeting_ask(c, &w->guest, id, &a, &q));
+	WANT_OK(meeting_topic_list(c->db, id, &topics));
+	WANT_INT(topics.n, 2);
+	for (size_t i = 0; i < topics.n; i++)
+		WANT_INT(topics.v[i].n, str_eq(topics.v[i].topic, roads.topic) ? 1 : 3);
+	WANT_OK(row(c, id, &m));
+	WANT_INT(m.waiting, 5);
+	WANT_OK(meeting_question_to(c, hand(w, POST_MODERATOR), q.id, Q_QUEUED, 0));
+	WANT_OK(meeting_question_to(c, hand(w, POST_MODERATOR), roads.id, Q_OWED, 0));
+	WANT_OK(row(c, id, &m));
+	WANT_INT(m.waiting, 3);
+	WANT_OK(meeting_question_to(c, hand(w, POST_MODERATOR), q.id, Q_WAITING, 0)); /* put back */
+	WANT_OK(row(c, id, &m));
+	WANT_INT(m.waiting, 4);
+	WANT_OK(meeting_begin(c, hand(w, POST_HEAD), id));
+	WANT_OK(meeting_end(c, hand(w, POST_HEAD), id));
+	WANT_OK(row(c, id, &m));
+	WANT_INT(m.waiting, 0); /* all of them are owed */
+	return RC_OK;
+}
+TEST(a_meeting_counts_topics_and_who_waits_as_they_come_and_go) { world_run(counted); }
+
+static enum rc paged_queue(struct ctx *c, const struct world *w)
+{
+	struct meeting_question_row q[7];
+	struct meeting_question_row_list l;
+	struct meeting_question_id after = { 0 };
+	struct when let = { 0 };
+	struct meeting_id id;
+	int64_t votes = INT64_MAX, n = 0, last = INT64_MAX;
+
+	WANT_OK(announced(c, w, &id));
+	for (int i = 0; i < 7; i++) {
+		WANT_OK(ask(c, hand(w, POST_MODERATOR), id, "hall", S("Когда построят школу?"), &q[i]));
+		for (int k = 0; k < i / 2; k++)
+			WANT_OK(meeting_vote(c, q[i].id, str_fmt(c->arena, "voter %d", k)));
+	}
+	for (;;) { /* two at a time: each once, the most wanted first */
+		WANT_OK(meeting_question_queue(c->db, id, votes, let, after, 2, &l));
+		if (!l.n)
+			break;
+		for (size_t i = 0; i < l.n; i++, n++) {
+			WANT(l.v[i].votes <= last);
+			last = l.v[i].votes;
+		}
+		votes = l.v[l.n - 1].votes;
+		let = l.v[l.n - 1].let_at;
+		after = l.v[l.n - 1].id;
+	}
+	WANT_INT(n, 7);
+	return RC_OK;
+}
+TEST(the_queue_of_the_hall_is_read_page_by_page_with_many_voices_first) { world_run(paged_queue); }
 
 /* ---- during and after ---- */
 
@@ -292,7 +363,8 @@ TEST(the_clock_measures_talk_questions_and_the_rest_across_midnight) { world_run
 static enum rc minutes(struct ctx *c, const struct world *w)
 {
 	struct meeting_question_row q, second;
-	struct meeting_line_row_list l;
+	struct meeting_typed_row_list l;
+	struct meeting_answer_row_list answers;
 	struct meeting_id id;
 
 	WANT_OK(live(c, w, &id));
@@ -305,13 +377,16 @@ static enum rc minutes(struct ctx *c, const struct world *w)
 	WANT_OK(write_line(c, w, POST_REGISTRAR, id, "phone-b-0002", "answer", "no-such-line", S("Это сказано не к вопросу.")));
 	WANT_OK(write_line(c, w, POST_REGISTRAR, id, "phone-b-0003", "question", "", S("Будет ли автобус?")));
 	WANT_REFUSED(c, write_line(c, w, POST_SIGNER, id, "phone-c-0001", "note", "", S("x")), RC_FORBIDDEN, MSG_MEETING_FAULT_ROLE);
-	WANT_OK(meeting_lines_of(c->db, id, &l));
+	WANT_OK(meeting_line_recent(c->db, id, (struct meeting_line_id){ INT64_MAX }, 10, &l));
 	WANT_INT(l.n, 5);
-	WANT_STR(l.v[3].kind, S("note")); /* nothing typed is lost */
+	WANT_STR(l.v[1].kind, S("note")); /* nothing typed is lost */
+	WANT_INT(l.v[1].number, 0);
+	WANT_INT(l.v[2].number, 1);
 	WANT_OK(meeting_question_of_line(c->db, id, S("phone-a-0001"), &q));
 	WANT_STR(q.state, S("answering"));
 	WANT(q.spoken);
-	WANT_STR(meeting_answer_of(c->arena, &l, q.id), S("Школа откроется 1 сентября.\nСтроитель отстаёт на две недели."));
+	WANT_OK(meeting_answer_list(c->db, id, 1, 1, &answers));
+	WANT_STR(meeting_answer_of(c->arena, &answers, q.id), S("Школа откроется 1 сентября.\nСтроитель отстаёт на две недели."));
 	WANT_OK(meeting_question_of_line(c->db, id, S("phone-b-0003"), &second));
 	WANT_STR(second.state, S("queued")); /* one is being answered */
 	WANT_INT(second.number, 2);
@@ -532,7 +607,9 @@ TEST(questions_of_a_cancelled_meeting_are_owed_all_the_same) { world_run(cancell
 
 TESTS("meeting", T(heads_owe_a_calendar_and_meetings_by_level_and_each_duty_opens_once), T(terms_are_dated_and_spans_begin_with_the_year),
       T(each_channel_owes_its_proofs_ten_days_ahead_and_moves_with_the_day), T(the_waiting_list_moves_up_by_itself_and_a_code_opens_the_door_once),
-      T(questions_are_let_through_voted_and_joined_and_nobody_is_dropped), T(the_clock_measures_talk_questions_and_the_rest_across_midnight),
+      T(questions_are_let_through_voted_and_joined_and_nobody_is_dropped),
+      T(a_meeting_counts_topics_and_who_waits_as_they_come_and_go), T(the_queue_of_the_hall_is_read_page_by_page_with_many_voices_first),
+      T(the_clock_measures_talk_questions_and_the_rest_across_midnight),
       T(lines_sent_again_are_the_same_lines_and_two_minutes_takers_keep_both), T(every_question_of_a_meeting_becomes_an_appeal),
       T(a_held_meeting_keeps_what_was_owed_and_owes_its_minutes),
       T(what_was_typed_without_a_net_still_counts_after_the_end), T(an_answer_that_nobody_wrote_down_is_owed), T(followers_hear_nothing_before_they_confirm),

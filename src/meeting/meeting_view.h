@@ -6,8 +6,9 @@
 #include "reception/reception.h"
 #include "standard/pack.h"
 
-#define QUESTIONS_SHOWN 300 /* on a page */
-#define QUESTIONS_MAX 20000
+#define QUESTIONS_SHOWN 100 /* on a page; the rest stands behind "more" */
+#define QUEUE_SHOWN 50
+#define NEXT_SHOWN 3
 
 struct meeting_topic_count {
 	struct str name;
@@ -21,34 +22,46 @@ struct meeting_page {
 	struct trail_item *trail;
 	size_t n_trail;
 	struct meeting_proof_row_list proofs;
-	struct meeting_outcome_row_list questions; /* all, by number */
-	size_t from, to;            /* of them this page shows; "?after=NUMBER" */
-	const struct meeting_outcome_row *now; /* being answered; NULL: none */
-	struct meeting_line_row_list lines;
+	const struct meeting_question_row *now; /* being answered; NULL: none */
+	struct meeting_question_row_list next; /* of the hall's queue, while the meeting goes on */
 	struct meeting_times times; /* measured until now, or in all */
 	struct str clock;           /* what runs, in words */
 	int64_t share, allowed;     /* whole per cent of the talk; the most that the standard allows */
 	int64_t announced_days;     /* how many days before it was announced; -1: it was not */
-	int64_t waiting, unsolved, free_seats; /* free_seats -1: no limit */
-	struct meeting_topic_count *topics;
-	size_t n_topics;
+	int64_t free_seats;         /* -1: no limit */
 	struct reception_offers receptions; /* before or after, booked on this page */
 	bool of_body;               /* staff of the body that holds it */
 };
 MUST_USE enum rc meeting_page_make(struct req *rq, struct meeting_id id, struct meeting_page *ret);
+
+/* What was asked, by number from "?after=NUMBER" on, with what was answered in the hall. */
+struct meeting_asked {
+	struct meeting_outcome_row_list l;
+	struct meeting_answer_row_list answers;
+	int64_t more;               /* the number to go on behind; 0: that was all */
+};
+MUST_USE enum rc meeting_asked_load(struct req *rq, const struct meeting_page *p, bool unsolved, struct meeting_asked *ret);
+/* The queue of the hall, from the cursor in this query field on; *ret_more: the next one, empty at the end. */
+MUST_USE enum rc meeting_queue_load(struct req *rq, struct meeting_id id, const char *field, struct meeting_question_row_list *ret, struct str *ret_more);
+/* As public pages show it: what stands on a meeting's page beside its row. */
+struct meeting_shown {
+	struct meeting_asked asked, unsolved;
+	bool only_unsolved;         /* "?only=unsolved": asked holds them alone */
+	struct meeting_topic_count *topics;
+	size_t n_topics;
+};
+/* A list of questions to work on, and the number to go on behind; 0: that was all. */
+struct meeting_heap {
+	struct meeting_question_row_list l;
+	int64_t more;
+};
 /* The words of a question as everybody may read them; those that no moderator has let through say so. */
 struct str meeting_question_words(const struct lang *l, const struct meeting_outcome_row *q);
-/* The next of the hall's queue, in its order; NULL where there is none. */
-#define NEXT_SHOWN 3
-struct meeting_next {
-	const struct meeting_outcome_row *v[NEXT_SHOWN];
-};
-struct meeting_next meeting_next_of(const struct meeting_page *p);
-struct str meeting_next_text(struct arena *a, const struct meeting_outcome_row *q);
+/* "12. Its first words"; empty for NULL. */
+struct str meeting_line_text(struct arena *a, const struct meeting_question_row *q);
+struct str meeting_next_text(struct arena *a, const struct meeting_page *p, size_t i);
 /* Words of the minutes without personal data. */
 struct str meeting_public(struct arena *a, const struct meeting_page *p, struct str text);
-int64_t meeting_number_of(const struct meeting_page *p, int64_t question); /* 0: none */
-int64_t meeting_more(const struct meeting_page *p); /* the number to go on behind; 0: that was all */
 struct when meeting_approved(const struct meeting_calendar_row_list *l, int64_t body); /* not set: not yet */
 /* Bars of the measured time: talk against its share. */
 void meeting_share_bar(struct out *o, const struct view *v, const struct meeting_page *p);

@@ -15,6 +15,7 @@
 
 #define PAGE 24
 #define LATE_SHOWN 100
+#define UNSOLVED_SHOWN 20
 #define SHOWN_POINTS 280
 
 struct str meeting_clock_text(struct arena *a, int64_t sec)
@@ -40,39 +41,14 @@ struct str meeting_question_words(const struct lang *l, const struct meeting_out
 	return when_set(q->let_at) ? q->shown : msg_text(l, MSG_MEETING_UNSEEN);
 }
 
-/* Many voices first, then who was let through first: the order of the statement meeting_question_queue. */
-static bool comes_before(const struct meeting_outcome_row *a, const struct meeting_outcome_row *b)
-{
-	if (!b || a->votes != b->votes)
-		return !b || a->votes > b->votes;
-	return a->let_at.us != b->let_at.us ? a->let_at.us < b->let_at.us : a->id.v < b->id.v;
-}
-
-struct meeting_next meeting_next_of(const struct meeting_page *p)
-{
-	struct meeting_next n = { 0 };
-
-	for (size_t i = 0; i < p->questions.n; i++) {
-		const struct meeting_outcome_row *q = &p->questions.v[i];
-
-		if (!str_eq(q->state, S("queued")))
-			continue;
-		for (size_t k = 0; k < NEXT_SHOWN; k++)
-			if (comes_before(q, n.v[k])) {
-				const struct meeting_outcome_row *swap = n.v[k];
-
-				n.v[k] = q;
-				q = swap;
-				if (!q)
-					break;
-			}
-	}
-	return n;
-}
-
-struct str meeting_next_text(struct arena *a, const struct meeting_outcome_row *q)
+struct str meeting_line_text(struct arena *a, const struct meeting_question_row *q)
 {
 	return q ? str_fmt(a, "%lld. %.*s", (long long)q->number, STR_FMT(utf8_head(q->shown, SHOWN_POINTS))) : S("");
+}
+
+struct str meeting_next_text(struct arena *a, const struct meeting_page *p, size_t i)
+{
+	return meeting_line_text(a, i < p->next.n ? &p->next.v[i] : NULL);
 }
 
 struct str meeting_public(struct arena *a, const struct meeting_page *p, struct str text)
@@ -80,19 +56,6 @@ struct str meeting_public(struct arena *a, const struct meeting_page *p, struct 
 	struct mask_spans hidden = mask_find(a, p->pack->phones, text);
 
 	return mask_apply(a, text, &hidden);
-}
-
-int64_t meeting_number_of(const struct meeting_page *p, int64_t question)
-{
-	for (size_t i = 0; i < p->questions.n; i++)
-		if (p->questions.v[i].id.v == question)
-			return p->questions.v[i].number;
-	return 0;
-}
-
-int64_t meeting_more(const struct meeting_page *p)
-{
-	return p->to < p->questions.n ? p->questions.v[p->to - 1].number : 0;
 }
 
 struct when meeting_approved(const struct meeting_calendar_row_list *l, int64_t body)
@@ -208,35 +171,90 @@ static enum rc load_times(struct req *rq, struct meeting_page *p)
 	return RC_OK;
 }
 
-static void count_topics(struct req *rq, struct meeting_page *p)
+/* Topics as people chose them, under the widest that holds them; most asked first. */
+static enum rc load_topics(struct req *rq, const struct meeting_page *p, struct meeting_shown *s)
 {
-	p->topics = ARENA_ARRAY(rq->ctx.arena, p->questions.n + 1, struct meeting_topic_count);
-	for (size_t i = 0; i < p->questions.n; i++) {
-		const struct topic *t = pack_topic(p->pack, p->questions.v[i].topic);
+	struct meeting_topic_row_list l;
+
+	TRY(meeting_topic_list(rq->ctx.db, p->m.id, &l));
+	s->topics = ARENA_ARRAY(rq->ctx.arena, l.n + 1, struct meeting_topic_count);
+	for (size_t i = 0; i < l.n; i++) {
+		const struct topic *t = pack_topic(p->pack, l.v[i].topic);
 		size_t k = 0;
 
-		p->unsolved += p->questions.v[i].unsolved.n > 0;
-		if (str_eq(p->questions.v[i].state, S("answering")))
-			p->now = &p->questions.v[i];
 		while (t && t->up)
 			t = t->up;
 		if (!t)
 			continue;
 		struct str name = name_in(&t->name, rq->view.lang);
 
-		while (k < p->n_topics && !str_eq(p->topics[k].name, name))
+		while (k < s->n_topics && !str_eq(s->topics[k].name, name))
 			k++;
-		if (k == p->n_topics)
-			p->topics[p->n_topics++].name = name;
-		p->topics[k].n++;
+		if (k == s->n_topics)
+			s->topics[s->n_topics++].name = name;
+		s->topics[k].n += l.v[i].n;
 	}
-	for (size_t i = 1; i < p->n_topics; i++) /* most asked first */
-		for (size_t k = i; k > 0 && p->topics[k].n > p->topics[k - 1].n; k--) {
-			struct meeting_topic_count swap = p->topics[k];
+	for (size_t i = 1; i < s->n_topics; i++)
+		for (size_t k = i; k > 0 && s->topics[k].n > s->topics[k - 1].n; k--) {
+			struct meeting_topic_count swap = s->topics[k];
 
-			p->topics[k] = p->topics[k - 1];
-			p->topics[k - 1] = swap;
+			s->topics[k] = s->topics[k - 1];
+			s->topics[k - 1] = swap;
 		}
+	return RC_OK;
+}
+
+static enum rc load_asked(struct req *rq, const struct meeting_page *p, bool unsolved, int64_t after, int64_t limit, struct meeting_asked *ret)
+{
+	struct meeting_asked a = { 0 };
+
+	TRY(unsolved ? meeting_outcome_unsolved(rq->ctx.db, p->m.id, after, limit + 1, &a.l) : meeting_question_outcome(rq->ctx.db, p->m.id, after, limit + 1, &a.l));
+	if ((int64_t)a.l.n > limit) {
+		a.l.n = (size_t)limit;
+		a.more = a.l.v[limit - 1].number;
+	}
+	if (a.l.n && !unsolved) /* beside those the page says why not */
+		TRY(meeting_answer_list(rq->ctx.db, p->m.id, a.l.v[0].number, a.l.v[a.l.n - 1].number, &a.answers));
+	*ret = a;
+	return RC_OK;
+}
+
+enum rc meeting_asked_load(struct req *rq, const struct meeting_page *p, bool unsolved, struct meeting_asked *ret)
+{
+	return load_asked(rq, p, unsolved, req_after(rq), QUESTIONS_SHOWN, ret);
+}
+
+/* "VOTES-MOMENT-ID" of the last one shown; voices given meanwhile may show one twice, and lose none for long. */
+enum rc meeting_queue_load(struct req *rq, struct meeting_id id, const char *field, struct meeting_question_row_list *ret, struct str *ret_more)
+{
+	struct str rest = req_query(rq, field), votes = S(""), let = S("");
+	struct meeting_question_id after = { 0 };
+	struct when at = { 0 };
+	int64_t n = 0;
+
+	if (!str_cut(&rest, '-', &votes) || !str_cut(&rest, '-', &let) || !str_to_i64(votes, &n) || !str_to_i64(let, &at.us) || !str_to_i64(rest, &after.v))
+		n = INT64_MAX;
+	TRY(meeting_question_queue(rq->ctx.db, id, n, at, after, QUEUE_SHOWN + 1, ret));
+	*ret_more = S("");
+	if (ret->n > QUEUE_SHOWN) {
+		const struct meeting_question_row *last = &ret->v[QUEUE_SHOWN - 1];
+
+		ret->n = QUEUE_SHOWN;
+		*ret_more = str_fmt(rq->ctx.arena, "%lld-%lld-%lld", (long long)last->votes, (long long)last->let_at.us, (long long)last->id.v);
+	}
+	return RC_OK;
+}
+
+/* The question that is being answered, and the next ones. */
+static enum rc load_hall(struct req *rq, struct meeting_page *p)
+{
+	struct meeting_question_row *now = ARENA_NEW(rq->ctx.arena, struct meeting_question_row);
+	enum rc rc = meeting_question_current(rq->ctx.db, p->m.id, now);
+
+	if (rc != RC_OK && rc != RC_NOT_FOUND)
+		return rc;
+	p->now = rc == RC_OK ? now : NULL;
+	return meeting_question_queue(rq->ctx.db, p->m.id, INT64_MAX, (struct when){ 0 }, (struct meeting_question_id){ 0 }, NEXT_SHOWN, &p->next);
 }
 
 enum rc meeting_page_make(struct req *rq, struct meeting_id id, struct meeting_page *ret)
@@ -256,14 +274,9 @@ enum rc meeting_page_make(struct req *rq, struct meeting_id id, struct meeting_p
 	TRY(load_trail(rq, &p));
 	TRY(load_times(rq, &p));
 	TRY(meeting_proof_list(rq->ctx.db, id, &p.proofs));
-	TRY(meeting_question_outcome(rq->ctx.db, id, 0, QUESTIONS_MAX, &p.questions));
-	while (p.from < p.questions.n && p.questions.v[p.from].number <= req_after(rq))
-		p.from++;
-	p.to = p.questions.n - p.from > QUESTIONS_SHOWN ? p.from + QUESTIONS_SHOWN : p.questions.n;
-	TRY(meeting_lines_of(rq->ctx.db, id, &p.lines));
-	TRY(meeting_question_count(rq->ctx.db, id, S("waiting"), &p.waiting));
 	TRY(reception_of_meeting(&rq->ctx, id.v, &p.receptions));
-	count_topics(rq, &p);
+	if (p.state == MEETING_LIVE)
+		TRY(load_hall(rq, &p));
 	*ret = p;
 	return RC_OK;
 }
@@ -287,18 +300,22 @@ static enum rc load(struct req *rq, struct meeting_page *ret)
 
 static enum rc show_get(struct req *rq)
 {
+	struct meeting_shown s = { .only_unsolved = str_eq(req_query(rq, "only"), S("unsolved")) };
 	struct meeting_page p;
 
 	if (str_ends(rq->params[0], S(".ics")))
 		return meeting_ics(rq);
 	TRY(load(rq, &p));
+	TRY(load_topics(rq, &p, &s));
+	TRY(meeting_asked_load(rq, &p, s.only_unsolved, &s.asked));
+	TRY(load_asked(rq, &p, true, 0, UNSOLVED_SHOWN, &s.unsolved));
 	bool moves = p.state == MEETING_ANNOUNCED || p.state == MEETING_LIVE; /* under a viewer's eyes */
 
 	if (!moves)
 		cache_public(rq, 5);
 	struct out *o = page_open(rq, &(struct page){ .title_text = p.title, .nav = MSG_LAYOUT_NAV_MEETINGS, .comforts = moves ? COMFORTS_MEETING : COMFORTS_ALL });
 
-	tmpl_meeting_show(o, &rq->view, &p);
+	tmpl_meeting_show(o, &rq->view, &p, &s);
 	return page_close(rq);
 }
 

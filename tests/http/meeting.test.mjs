@@ -88,11 +88,29 @@ test('more questions than a page holds are read to the last one, and more meetin
 	}
 	const anyone = new Client(server.base), shown = () => anyone.html.match(/<li id="q\d+"/g)?.length;
 	await show(anyone, id);
-	assert.equal(shown(), 300);
-	await anyone.get(anyone.html.match(/href="(\/meetings\/\d+\?after=300)#questions"/)[1]);
+	for (const after of [100, 200, 300]) {
+		assert.equal(shown(), 100);
+		await anyone.get(anyone.html.match(new RegExp(`href="(/meetings/\\d+\\?after=${after})#questions"`))[1]);
+	}
 	assert.equal(shown(), 10);
 	assert.match(anyone.html, /id="q310"/);
 	assert.doesNotMatch(anyone.html, /\?after=/);
+
+	// the hall's queue, for who votes and for the moderator, and the minutes: fifty on a page, each question once
+	const walk = async (c, path, item, link) => {
+		const seen = [];
+		for (let where = path; where; where = c.html.match(link)?.[1].replaceAll('&amp;', '&')) {
+			await c.get(where);
+			const here = [...c.html.matchAll(item)].map((m) => m[1]);
+			assert.ok(here.length <= 51, `${here.length} on one page`);
+			seen.push(...here);
+		}
+		return seen;
+	};
+	const each = (l, n, why) => assert.equal(new Set(l).size, n, `${why}: ${l.length} shown`);
+	each(await walk(anyone, `/meetings/${id}/questions`, /<b>(\d+)\.<\/b>/g, /href="(\/meetings\/\d+\/questions\?after=[^"]+)"/), 309, 'those that stand in the queue');
+	each(await walk(staff.moderator, `/desk/meetings/${id}/queue`, /<b>(\d+)\.<\/b>/g, /href="([^"]+\/queue\?queued=[^"]+)"/), 310, 'the queue, and the one that is being answered');
+	each(await walk(executor, `/desk/meetings/${id}/minutes`, /<b>(\d+)\.<\/b>/g, /href="([^"]+\/minutes\?before=[^"]+)"/), 310, 'questions beside the minutes');
 
 	for (let i = 0; i < 61; i++) await plan('2', day(30 + i));
 	const seen = new Set();
