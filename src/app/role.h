@@ -27,7 +27,7 @@ enum role {
 struct actor {
 	int64_t account;  /* struct account_id.v, 0: guest */
 	int64_t session;
-	unsigned roles;   /* union over bodies */
+	unsigned roles;   /* staff: those of body_roles; roles held in other bodies wait until the actor works there */
 	int64_t body;     /* staff: the body they work in just now (chosen at sign-in), 0 otherwise */
 	unsigned body_roles; /* roles in that body */
 };

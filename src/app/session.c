@@ -54,6 +54,7 @@ static void be_guest(struct req *rq)
 	struct str visitor = http_cookie(rq->http, VISITOR);
 
 	rq->who = (struct actor){ .roles = BIT(ROLE_GUEST) };
+	rq->who_name = S("");
 	rq->visitor_new = visitor.n != 32;
 	rq->visitor = rq->visitor_new ? random_token(rq->ctx.arena, 16) : visitor;
 	rq->view.csrf = guest_csrf(rq, rq->visitor);
@@ -68,24 +69,26 @@ static bool ended(const struct req *rq, const struct session_who *s)
 	return s->expires_at.us <= rq->ctx.now.us || s->seen_at.us + idle <= rq->ctx.now.us || !str_eq(s->state, S("active"));
 }
 
-/* Roles are held per body; the actor works in one body at a time. */
+/* Roles are held per body and count only there: the actor works in one body at a time, and no route sees those of another. */
 static void add_roles(struct actor *who, const struct session_role_list *roles)
 {
+	bool here = false;
+
+	for (size_t i = 0; i < roles->n; i++)
+		here = here || roles->v[i].body_id == who->body;
+	if (!here)
+		who->body = roles->n ? roles->v[0].body_id : 0;
 	for (size_t i = 0; i < roles->n; i++) {
 		char name[32] = "";
 		enum role role;
 
-		if (roles->v[i].role.n >= sizeof(name))
+		if (roles->v[i].body_id != who->body || roles->v[i].role.n >= sizeof(name))
 			continue;
 		memcpy(name, roles->v[i].role.p, roles->v[i].role.n);
-		if (!role_by_name(name, &role))
-			continue;
-		who->roles |= BIT(role);
-		if (!who->body)
-			who->body = roles->v[i].body_id;
-		if (who->body == roles->v[i].body_id)
+		if (role_by_name(name, &role))
 			who->body_roles |= BIT(role);
 	}
+	who->roles = who->body_roles;
 }
 
 enum rc session_load(struct req *rq)
@@ -107,6 +110,8 @@ enum rc session_load(struct req *rq)
 
 		TRY(session_roles(rq->ctx.db, s.account_id, &roles));
 		add_roles(&rq->who, &roles);
+		if (!rq->who.roles)
+			be_guest(rq); /* no body left to work in */
 	} else {
 		rq->who.roles = CITIZEN;
 	}

@@ -27,7 +27,7 @@ export async function counted(base, petition) { return (await (await fetch(`${ba
 
 // The same question to either engine. where: a data folder or a postgresql:// address.
 export function ask(where, sql) {
-	return (where.startsWith('postgresql:') ? execFileSync('psql', ['-At', '-d', where, '-c', sql]) : execFileSync('sqlite3', [path.join(where, 'jauap.db'), sql])).toString().trim();
+	return (where.startsWith('postgresql:') ? execFileSync('psql', ['-At', '-d', where, '-c', sql]) : execFileSync('sqlite3', ['-cmd', '.timeout 10000', path.join(where, 'jauap.db'), sql])).toString().trim();
 }
 
 export const rows = (where, petition) => Number(ask(where, `SELECT COUNT(*) FROM petition_signature WHERE petition_id = ${petition} AND withdrawn_at = 0`));
