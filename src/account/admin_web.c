@@ -154,6 +154,14 @@ static enum rc person_get(struct req *rq)
 	return page_close(rq);
 }
 
+static bool works_elsewhere(const struct staff_role_row_list *held, int64_t body)
+{
+	for (size_t i = 0; i < held->n; i++)
+		if (held->v[i].body_id != body)
+			return true;
+	return false;
+}
+
 static enum rc person_post(struct req *rq)
 {
 	const struct roles_form *f = FORM_OF(rq, struct roles_form);
@@ -165,6 +173,8 @@ static enum rc person_post(struct req *rq)
 	TRY(person_of_body(rq, id, &row, &held));
 	if (id == rq->who.account)
 		return fail(&rq->ctx, RC_CONFLICT, MSG_ACCOUNT_NOT_SELF);
+	if (!str_eq(f->state, row.state) && works_elsewhere(&held, rq->who.body))
+		return fail(&rq->ctx, RC_CONFLICT, MSG_ACCOUNT_WORKS_ELSEWHERE);
 	TRY(staff_role_delete(rq->ctx.db, row.id, rq->who.body, &changed));
 	TRY(give_roles(rq, row.id, &f->roles));
 	TRY(account_set_state(rq->ctx.db, row.id, f->state, &changed));
