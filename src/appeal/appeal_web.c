@@ -39,9 +39,10 @@ struct url appeal_url(struct arena *a, struct str number, struct str secret)
 	return secret.n ? url_path(a, "/receipt/{}/{}", 2, parts) : url_path(a, "/appeals/{}", 1, parts);
 }
 
+/* In the address of a receipt; what a receipt's page posts brings it in the form. */
 static struct str secret_of(const struct req *rq)
 {
-	struct str s = rq->n_params > 1 ? rq->params[1] : http_form(rq->http, S("secret"));
+	struct str s = rq->http->method == HTTP_POST ? http_form(rq->http, S("secret")) : rq->n_params > 1 ? rq->params[1] : S("");
 
 	return s.p ? s : S("");
 }
@@ -180,17 +181,13 @@ static const struct person_act {
 static enum rc act_post(struct req *rq)
 {
 	const struct act_form *f = FORM_OF(rq, struct act_form);
-	struct str secret = http_form(rq->http, S("secret"));
 	struct appeal_case k;
-	struct str number;
 
-	if (!appeal_number_clean(rq->ctx.arena, rq->params[0], &number))
-		return RC_NOT_FOUND;
-	TRY(appeal_open(&rq->ctx, &rq->who, number, secret.p ? secret : S(""), true, &k));
+	TRY(open_case(rq, true, &k));
 	for (size_t i = 0; i < ARRAY_LEN(acts); i++)
 		if (str_eq(acts[i].name, rq->params[1])) {
 			TRY(acts[i].run(&rq->ctx, &k, f->text));
-			return redirect(rq, appeal_url(rq->ctx.arena, number, f->secret), acts[i].notice);
+			return redirect(rq, appeal_url(rq->ctx.arena, k.a.number, f->secret), acts[i].notice);
 		}
 	return RC_NOT_FOUND;
 }
