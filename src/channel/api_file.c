@@ -9,13 +9,23 @@
 #define TEXT_LEAST 20
 #define TEXT_MOST 20000
 
+static bool one_line(struct str s)
+{
+	return str_find_byte(s, '\n', 0) == SIZE_MAX;
+}
+
+static bool on_earth(double lat, double lon)
+{
+	return lat >= -90 && lat <= 90 && lon >= -180 && lon <= 180;
+}
+
 int64_t api_place_at(const struct req *rq, double lat, double lon)
 {
 	const struct pack *p = rq->ctx.app->pack;
 	const struct place *best = NULL;
 	double best_d = 0;
 
-	if (lat < -90 || lat > 90 || lon < -180 || lon > 180 || (lat > -0.0001 && lat < 0.0001 && lon > -0.0001 && lon < 0.0001))
+	if (!on_earth(lat, lon) || (lat > -0.0001 && lat < 0.0001 && lon > -0.0001 && lon < 0.0001))
 		return 0;
 	for (size_t i = 0; i < p->n_places; i++) {
 		const struct place *pl = &p->places[i];
@@ -65,6 +75,10 @@ enum rc api_file(struct req *rq, const struct api_filing *f, struct appeal_case 
 		return wrong(rq, ret_field, "place", MSG_FORM_CHOOSE);
 	if (utf8_count(f->name) < 2 || utf8_count(f->name) > 120)
 		return wrong(rq, ret_field, "name", MSG_FORM_REQUIRED);
+	if (!one_line(f->name) || !one_line(f->address))
+		return wrong(rq, ret_field, one_line(f->name) ? "address" : "name", MSG_FORM_ONE_LINE);
+	if (!on_earth(f->lat, f->lon))
+		return wrong(rq, ret_field, "lat", MSG_FORM_NUMBER);
 	if (f->email.n && !email_valid(f->email))
 		return wrong(rq, ret_field, "email", MSG_FORM_EMAIL);
 	if (f->phone.n && !phone_e164(rq->ctx.arena, rq->ctx.app->pack->phones, f->phone, &phone))
