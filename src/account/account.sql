@@ -24,8 +24,8 @@ VALUES (:id, 'citizen', :name, :identity_key, :identity_sealed, :lang, :now, :no
 INSERT INTO account (id, kind, name, email, email_key, password_hash, totp_sealed, created_at)
 VALUES (:id, 'staff', :name, :email, :email_key, :password_hash, :totp_sealed, :now);
 
--- account_failed(id account, fails int, now time) -> done
-UPDATE account SET fails = :fails, fails_at = :now WHERE id = :id;
+-- account_failed(id account, now time) -> done
+UPDATE account SET fails = fails + 1, fails_at = :now WHERE id = :id;
 
 -- account_signed_in(id account, totp_last int, now time) -> done
 UPDATE account SET fails = 0, totp_last = :totp_last, seen_at = :now WHERE id = :id AND totp_last < :totp_last;
@@ -42,12 +42,13 @@ UPDATE account SET password_hash = :password_hash, totp_sealed = :totp_sealed, t
 -- account_set_state(id account, state text) -> done
 UPDATE account SET state = :state WHERE id = :id;
 
--- login_code_insert(id login_code, email_key text, code_hash text, now time, expires time) -> done
-INSERT INTO login_code (id, email_key, code_hash, made_at, expires_at) VALUES (:id, :email_key, :code_hash, :now, :expires);
+-- login_code_insert(id login_code, email_key text, browser text, code_hash text, now time, expires time) -> done
+INSERT INTO login_code (id, email_key, browser, code_hash, made_at, expires_at) VALUES (:id, :email_key, :browser, :code_hash, :now, :expires);
 
--- login_code_latest(email_key text, now time) -> one login_code_row
+-- A code works in the browser that asked for it: nobody else uses up its tries or puts another in its place.
+-- login_code_latest(email_key text, browser text, now time) -> one login_code_row
 SELECT id, code_hash, tries FROM login_code
- WHERE email_key = :email_key AND expires_at > :now AND used_at = 0
+ WHERE email_key = :email_key AND browser = :browser AND expires_at > :now AND used_at = 0
  ORDER BY made_at DESC LIMIT 1;
 
 -- login_code_count(email_key text, since time) -> value int

@@ -68,6 +68,14 @@ static struct str code_hash(const struct req *rq, struct str email_key, struct s
 			str_fmt(rq->ctx.arena, "%.*s\n%.*s", STR_FMT(email_key), STR_FMT(code)));
 }
 
+/* Guests have nothing else of their own than the cookie of their visit. */
+static struct str browser_of(const struct req *rq)
+{
+	struct str who = rq->who.session ? str_fmt(rq->ctx.arena, "session %lld", (long long)rq->who.session) : rq->visitor;
+
+	return key_hash(rq->ctx.arena, rq->ctx.app->keys, "login-browser", who);
+}
+
 static enum rc send_code(struct req *rq, struct str email)
 {
 	struct arena *a = rq->ctx.arena;
@@ -78,7 +86,7 @@ static enum rc send_code(struct req *rq, struct str email)
 	TRY(login_code_count(rq->ctx.db, key, when_add(rq->ctx.now, -WHEN_HOUR), &sent));
 	if (sent >= CODES_PER_HOUR)
 		return RC_OK; /* the page looks the same: it tells nobody who writes to whom */
-	TRY(login_code_insert(rq->ctx.db, (struct login_code_id){ id_make() }, key, code_hash(rq, key, code), rq->ctx.now,
+	TRY(login_code_insert(rq->ctx.db, (struct login_code_id){ id_make() }, key, browser_of(rq), code_hash(rq, key, code), rq->ctx.now,
 			      when_add(rq->ctx.now, CODE_LIFE), &changed));
 	l.subject = msg_fmt(a, l.lang, MSG_ACCOUNT_LETTER_CODE_SUBJECT, ARGS(ARG_S("code", code)));
 	letter_add(&l, msg_fmt(a, l.lang, MSG_ACCOUNT_LETTER_CODE, ARGS(ARG_S("code", code))));
@@ -116,7 +124,7 @@ static enum rc code_post(struct req *rq)
 	struct str key = account_email_key(rq->ctx.arena, f->email);
 	struct login_code_row code;
 	int64_t account, changed;
-	enum rc rc = login_code_latest(rq->ctx.db, key, rq->ctx.now, &code);
+	enum rc rc = login_code_latest(rq->ctx.db, key, browser_of(rq), rq->ctx.now, &code);
 
 	if (rc != RC_OK && rc != RC_NOT_FOUND)
 		return rc;
@@ -129,6 +137,8 @@ static enum rc code_post(struct req *rq)
 		return redirect(rq, f->to.n ? url_with(rq->ctx.arena, again, S("to"), f->to) : again, MSG_ACCOUNT_CODE_WRONG);
 	}
 	TRY(login_code_used(rq->ctx.db, code.id, rq->ctx.now, &changed));
+	if (!changed)
+		return redirect(rq, URL("/sign-in"), MSG_ACCOUNT_CODE_OVER);
 	TRY(account_by_mail(&rq->ctx, f->email, lang_id(rq->view.lang), &account));
 	TRY(session_open(rq, account, false, 0));
 	return redirect(rq, account_after(rq, f->to, URL("/me")), MSG_ACCOUNT_WELCOME);

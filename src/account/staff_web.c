@@ -51,10 +51,15 @@ static enum rc staff_get(struct req *rq)
 /* What the slow part found; the write that follows counts or opens. */
 struct staff_try {
 	struct account_row row;
-	bool known, password, waits;
+	bool known, password;
 	int64_t step;          /* of the right one-time code */
 	struct str recovery;   /* hash of a recovery code typed instead */
 };
+
+static bool waits(const struct req *rq, const struct account_row *row)
+{
+	return account_wait_sec(row->fails, row->fails_at, rq->ctx.now) > 0;
+}
 
 static enum rc staff_slow(struct req *rq)
 {
@@ -67,13 +72,10 @@ static enum rc staff_slow(struct req *rq)
 		return rc;
 	rq->slow = t;
 	t->known = rc == RC_OK && t->row.password_hash.n && str_eq(t->row.state, S("active"));
-	if (!t->known) {
-		rc_ignore(password_hash(a, f->password).n ? RC_OK : RC_INTERNAL); /* takes as long as for a known address */
+	if (!t->known || waits(rq, &t->row)) {
+		rc_ignore(password_hash(a, f->password).n ? RC_OK : RC_INTERNAL); /* takes as long as a password that is looked at */
 		return RC_OK;
 	}
-	t->waits = account_wait_sec(t->row.fails, t->row.fails_at, rq->ctx.now) > 0;
-	if (t->waits)
-		return RC_OK;
 	struct str secret;
 
 	t->password = password_right(a, t->row.password_hash, f->password);
@@ -93,23 +95,29 @@ static enum rc recovery_used(struct req *rq, const struct staff_try *t, bool *re
 	return RC_OK;
 }
 
-/* One text for wrong address, password and code: the page tells nobody who works here. */
+/*
+ * One text for a wrong address, password or code and for one tried too often: the page tells nobody who works here. Tries are counted here, one after
+ * another: many at once are no more than five.
+ */
 static enum rc staff_post(struct req *rq)
 {
 	const struct staff_form *f = FORM_OF(rq, struct staff_form);
 	const struct staff_try *t = rq->slow;
+	struct account_row now;
 	int64_t changed = 0;
 	bool recovered = false;
 	struct url again = f->to.n ? url_with(rq->ctx.arena, URL("/staff/sign-in"), S("to"), f->to) : URL("/staff/sign-in");
 
-	if (t->waits)
-		return redirect(rq, again, MSG_ACCOUNT_STAFF_WAIT);
+	if (!t->known)
+		return redirect(rq, again, MSG_ACCOUNT_STAFF_WRONG);
+	TRY(account_by_id(rq->ctx.db, t->row.id, &now));
+	if (waits(rq, &now))
+		return redirect(rq, again, MSG_ACCOUNT_STAFF_WRONG);
 	TRY(recovery_used(rq, t, &recovered));
-	if (t->known && t->step)
+	if (t->step)
 		TRY(account_signed_in(rq->ctx.db, t->row.id, t->step, rq->ctx.now, &changed));
 	if (!changed && !recovered) {
-		if (t->known)
-			TRY(account_failed(rq->ctx.db, t->row.id, t->row.fails + 1, rq->ctx.now, &changed));
+		TRY(account_failed(rq->ctx.db, t->row.id, rq->ctx.now, &changed));
 		return redirect(rq, again, MSG_ACCOUNT_STAFF_WRONG);
 	}
 	if (recovered)
