@@ -1,7 +1,7 @@
 // What somebody who means harm tries, and what it gets them: another body, another's words, another's mailbox.
 import test from 'node:test';
 import assert from 'node:assert/strict';
-import { startServer, Client, signIn } from '../lib/server.mjs';
+import { startServer, Client, signIn, until } from '../lib/server.mjs';
 import { ask } from '../lib/signing.mjs';
 
 let server, where;
@@ -49,4 +49,59 @@ test('an official without a role left sees what guests see, and is not shut out 
 	assert.match(c.url, /^\/staff\/sign-in/);
 	await c.get('/');
 	assert.equal(c.status, 200);
+});
+
+const appeal = { kind: 'message', text: 'Во дворе у дома семь вторую неделю не горит свет.', topic: 'roads', place: 100000000, name: 'Айгүл Серікова', email: 'aigul@example.kz' };
+const file = (body, key) => fetch(server.base + '/api/v1/appeals', { method: 'POST', headers: { 'content-type': 'application/json', ...(key && { 'idempotency-key': key }) }, body: JSON.stringify(body) });
+
+test('a guessed Idempotency-Key does not give away the receipt of another program', async () => {
+	const mine = await (await file(appeal, 'order-0000001')).json();
+	assert.ok(mine.secret);
+	const stranger = await file({ ...appeal, text: '?' }, 'order-0000001');
+	assert.equal(stranger.status, 422);
+	assert.ok(!(await stranger.text()).includes(mine.secret));
+});
+
+test('a program sends no second line in a name and no point beside the earth', async () => {
+	for (const [change, field] of [[{ name: 'Айгүл\nBcc: all@example.kz' }, 'name'], [{ address: 'Абая 7\r\nX: y' }, 'address'], [{ lat: 1e308, lon: 0 }, 'lat'], [{ lat: 43, lon: -999 }, 'lat']]) {
+		const r = await file({ ...appeal, ...change });
+		assert.equal(r.status, 422, field);
+		assert.ok((await r.json()).error.fields[field], field);
+	}
+});
+
+test('whoever types too little beside a receipt gets the page again, with the receipt still open', async () => {
+	const { number, secret } = await (await file(appeal)).json(), c = new Client(server.base);
+	await c.get(`/receipt/${number}/${secret}`);
+	await c.post(`/appeals/${number}/act/comment`, { text: 'а' }, `/appeals/${number}/act/comment`);
+	assert.equal(c.status, 422);
+	assert.match(c.html, new RegExp(`name="secret" value="${secret}"`));
+	await c.post(`/appeals/${number}/act/comment`, { text: 'Света всё ещё нет.' }, `/appeals/${number}/act/comment`);
+	assert.equal(c.url, `/receipt/${number}/${secret}`);
+});
+
+test('many wrong passwords at once are no more than five, and the sixth finds the door shut', async () => {
+	const mail = 'controller.r10_roads@demo.kz';
+	const doors = await Promise.all(Array.from({ length: 8 }, async () => { const c = new Client(server.base); await c.get('/staff/sign-in'); return c; }));
+	await Promise.all(doors.map((c) => c.post('/staff/sign-in', { email: mail, password: 'wrong-Jauap-2026', code: '123456' })));
+	assert.equal(ask(where, `SELECT fails FROM account WHERE email_key = '${mail}'`), '5');
+});
+
+test('a code from a letter works only in the browser that asked for it', async () => {
+	const mail = 'here.only@example.kz', mine = new Client(server.base), stranger = new Client(server.base);
+	await mine.get('/sign-in');
+	await mine.post('/sign-in', { email: mail }, '/sign-in');
+	const list = await until(() => new Client(server.base).get('/demo/mail'), (l) => l.html.includes(mail));
+	const [, id] = [...list.html.matchAll(/href="\/demo\/mail\/(\d+)">.*?<span[^>]*>([^ <]+) /g)].find(([, , to]) => to === mail);
+	const letter = await new Client(server.base).get(`/demo/mail/${id}`);
+	const code = letter.text().match(/(?:Код|код)[^.]*?: (\d{6})\./)[1];
+	await stranger.get('/sign-in/code?email=' + encodeURIComponent(mail));
+	for (let i = 0; i < 6; i++) await stranger.post('/sign-in/code', { email: mail, code: i ? '000000' : code }, '/sign-in/code').then((c) => c.get('/sign-in/code'));
+	await stranger.get('/me');
+	assert.match(stranger.url, /^\/sign-in/);
+	await mine.post('/sign-in/code', { email: mail, code }, '/sign-in/code');
+	assert.equal(mine.url, '/me', mine.text().slice(0, 300));
+	const again = await mine.get('/sign-in/code');
+	await again.post('/sign-in/code', { email: mail, code }, '/sign-in/code');
+	assert.equal(again.url, '/sign-in', 'once');
 });
