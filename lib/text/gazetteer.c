@@ -103,8 +103,11 @@ static void add_name(struct arena *a, struct suggest_gazetteer *g, struct stemme
 	if (e.n == 0 || (e.n == 1 && e.words[0].v[0].n < 5)) /* two letters are no name to look for */
 		return;
 	for (size_t i = 0; i < e.words[0].n; i++) {
-		struct entry *one = ARENA_NEW(a, struct entry);
+		struct entry *one;
 
+		if (e.n == 1 && e.words[0].v[i].n < 5) /* a stemmer leaves "in" of Inder */
+			continue;
+		one = ARENA_NEW(a, struct entry);
 		*one = e;
 		one->next = map_put(&g->heads, e.words[0].v[i], one);
 	}

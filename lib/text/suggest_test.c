@@ -12,6 +12,7 @@ static const struct suggest_place places[] = {
 	{ 7, 5, SUGGEST_CITY, { S_INIT("Теміртау"), S_INIT("Темиртау"), S_INIT("Temirtau") } },
 	{ 8, 0, SUGGEST_DISTRICT, { S_INIT("Мағжан Жұмабаев"), S_INIT("Магжана Жумабаева"), S_INIT("") } },
 	{ 9, 0, SUGGEST_CITY, { S_INIT("Астана қаласы"), S_INIT("город Астана"), S_INIT("Astana") } },
+	{ 10, 0, SUGGEST_DISTRICT, { S_INIT("Индер ауданы"), S_INIT("Индерский район"), S_INIT("Inder District") } },
 };
 
 TEST(places_are_found_in_every_case_and_alphabet)
@@ -35,6 +36,9 @@ TEST(places_are_found_in_every_case_and_alphabet)
 		{ "на улице Абая нет света", 0 },
 		{ "Абай көшесінде жарық жоқ, Теміртау", 7 },
 		{ "нет воды", 0 },
+		{ "In our village there is no water in the evening", 0 },
+		{ "Індер ауданында су жоқ", 10 },
+		{ "In Inder there is no water", 10 },
 		{ "", 0 },
 	};
 	struct arena a CLEANUP(arena_end) = { 0 };
@@ -60,6 +64,12 @@ TEST(the_topic_of_an_appeal_is_among_three)
 		{ "ауыз судың бұзылып, шірігені бойынша арыздана отырып, заңды түрде шара қолдануды сұрайды.", "water" },
 		{ "Выписка с индивидуального пенсионного счета", "pension" },
 		{ "Жалақымды үш айдан бері бермей жатыр", "wages" },
+		{ "There has been no hot water in our building for two weeks", "heating" },
+		{ "The road to our village is full of potholes", "roads" },
+		{ "A pack of stray dogs bites people near the market", "animals" },
+		{ "My employer has not paid my salary since August", "wages" },
+		{ "How do I get a place in a kindergarten for my son?", "kindergarten" },
+		{ "The streetlights have not worked since autumn", "lighting" },
 	};
 	struct arena a CLEANUP(arena_end) = { 0 };
 	const struct suggest_model *m = suggest_model_of(S("kz"));
