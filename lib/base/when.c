@@ -199,6 +199,7 @@ bool when_parse(struct str s, struct when *ret)
 {
 	struct day d;
 	int h, m, sec, zone;
+	int64_t part = WHEN_SECOND, fraction = 0;
 	size_t at = 19;
 
 	if (s.n < 20 || s.n > 40 || !day_parse(str_sub(s, 0, 10), &d) ||
@@ -207,11 +208,11 @@ bool when_parse(struct str s, struct when *ret)
 	    m > 59 || sec > 60)
 		return false;
 	if (s.p[at] == '.')
-		for (at++; at < s.n && s.p[at] >= '0' && s.p[at] <= '9';)
-			at++;
+		for (at++; at < s.n && s.p[at] >= '0' && s.p[at] <= '9'; at++)
+			fraction += (s.p[at] - '0') * (part /= 10);
 	if (!zone_parse(str_from(s, at), &zone))
 		return false;
-	*ret = (struct when){ ((int64_t)d.v * 86400 + h * 3600 + m * 60 + sec - zone) * WHEN_SECOND };
+	*ret = (struct when){ ((int64_t)d.v * 86400 + h * 3600 + m * 60 + sec - zone) * WHEN_SECOND + fraction };
 	return true;
 }
 
@@ -230,6 +231,15 @@ struct str when_iso(struct arena *a, struct when w)
 
 	return str_fmt(a, "%04d-%02d-%02dT%02d:%02d:%02d%c%02d:%02d", c.year, c.month, c.day, c.hour,
 		       c.minute, c.second, off < 0 ? '-' : '+', abs / 3600, abs / 60 % 60);
+}
+
+struct str when_iso_exact(struct arena *a, struct when w)
+{
+	struct day d = { (int32_t)floor_div(w.us, WHEN_DAY) };
+	int64_t rest = w.us - (int64_t)d.v * WHEN_DAY;
+
+	return str_fmt(a, "%.*sT%02d:%02d:%02d.%06dZ", STR_FMT(day_iso(a, d)), (int)(rest / WHEN_HOUR), (int)(rest / WHEN_MINUTE % 60),
+		       (int)(rest / WHEN_SECOND % 60), (int)(rest % WHEN_SECOND));
 }
 
 struct str when_http(struct arena *a, struct when w)

@@ -63,6 +63,7 @@ MUST_USE bool day_parse(struct str s, struct day *ret);   /* YYYY-MM-DD */
 MUST_USE bool when_parse(struct str s, struct when *ret); /* RFC 3339, with zone or Z */
 struct str day_iso(struct arena *a, struct day d);        /* 2026-11-24 */
 struct str when_iso(struct arena *a, struct when w);      /* 2026-11-24T15:04:05+05:00 */
+struct str when_iso_exact(struct arena *a, struct when w); /* 2026-11-24T10:04:05.123456Z: when_parse gives the same again */
 struct str when_http(struct arena *a, struct when w);     /* Tue, 24 Nov 2026 10:04:05 GMT */
 
 #endif

@@ -137,23 +137,46 @@ SELECT id, number, kind, origin, lang, state, topic, place_id, region_id, body_i
 
 -- What the public sees: only what a moderator cleared, only the masked words.
 
--- appeal_public_recent(before appeal, limit int) -> many appeal_public_row
+-- Newest first. `before` is the last of the page before; none: what came in until `until`. state: open, closed or empty.
+-- appeal_public_recent(since time, until time, state text, before appeal, limit int) -> many appeal_public_row
 SELECT id, number, kind, origin, lang, state, topic, place_id, region_id, first_body_id, body_id, filed_at, due_at,
        answered_at, closed_at, decision, rating, deemed_at, reopened_n, joined_n, updated_at, lat, lon, public_title,
        public_text
-  FROM appeal WHERE public_state = 'cleared' AND id < :before ORDER BY id DESC LIMIT :limit;
+  FROM appeal
+ WHERE public_state = 'cleared' AND filed_at >= :since
+   AND (filed_at, id) < (COALESCE((SELECT b.filed_at FROM appeal b WHERE b.id = :before), :until), :before)
+   AND (:state = '' OR (:state = 'closed') = (state IN ('answered', 'closed', 'stopped', 'withdrawn', 'joined')))
+ ORDER BY filed_at DESC, id DESC LIMIT :limit;
 
--- appeal_public_of_topic(topic text, before appeal, limit int) -> many appeal_public_row
+-- appeal_public_of_topic(topic text, since time, until time, state text, before appeal, limit int) -> many appeal_public_row
 SELECT id, number, kind, origin, lang, state, topic, place_id, region_id, first_body_id, body_id, filed_at, due_at,
        answered_at, closed_at, decision, rating, deemed_at, reopened_n, joined_n, updated_at, lat, lon, public_title,
        public_text
-  FROM appeal WHERE topic = :topic AND public_state = 'cleared' AND id < :before ORDER BY id DESC LIMIT :limit;
+  FROM appeal
+ WHERE topic = :topic AND public_state = 'cleared' AND filed_at >= :since
+   AND (filed_at, id) < (COALESCE((SELECT b.filed_at FROM appeal b WHERE b.id = :before), :until), :before)
+   AND (:state = '' OR (:state = 'closed') = (state IN ('answered', 'closed', 'stopped', 'withdrawn', 'joined')))
+ ORDER BY filed_at DESC, id DESC LIMIT :limit;
 
--- appeal_public_of_region(region int, before appeal, limit int) -> many appeal_public_row
+-- appeal_public_of_region(region int, since time, until time, state text, before appeal, limit int) -> many appeal_public_row
 SELECT id, number, kind, origin, lang, state, topic, place_id, region_id, first_body_id, body_id, filed_at, due_at,
        answered_at, closed_at, decision, rating, deemed_at, reopened_n, joined_n, updated_at, lat, lon, public_title,
        public_text
-  FROM appeal WHERE region_id = :region AND public_state = 'cleared' AND id < :before ORDER BY id DESC LIMIT :limit;
+  FROM appeal
+ WHERE region_id = :region AND public_state = 'cleared' AND filed_at >= :since
+   AND (filed_at, id) < (COALESCE((SELECT b.filed_at FROM appeal b WHERE b.id = :before), :until), :before)
+   AND (:state = '' OR (:state = 'closed') = (state IN ('answered', 'closed', 'stopped', 'withdrawn', 'joined')))
+ ORDER BY filed_at DESC, id DESC LIMIT :limit;
+
+-- appeal_public_of_both(topic text, region int, since time, until time, state text, before appeal, limit int) -> many appeal_public_row
+SELECT id, number, kind, origin, lang, state, topic, place_id, region_id, first_body_id, body_id, filed_at, due_at,
+       answered_at, closed_at, decision, rating, deemed_at, reopened_n, joined_n, updated_at, lat, lon, public_title,
+       public_text
+  FROM appeal
+ WHERE topic = :topic AND region_id = :region AND public_state = 'cleared' AND filed_at >= :since
+   AND (filed_at, id) < (COALESCE((SELECT b.filed_at FROM appeal b WHERE b.id = :before), :until), :before)
+   AND (:state = '' OR (:state = 'closed') = (state IN ('answered', 'closed', 'stopped', 'withdrawn', 'joined')))
+ ORDER BY filed_at DESC, id DESC LIMIT :limit;
 
 -- appeal_public_updated(after time, after_id appeal, limit int) -> many appeal_public_row
 SELECT id, number, kind, origin, lang, state, topic, place_id, region_id, first_body_id, body_id, filed_at, due_at,

@@ -1,5 +1,6 @@
 /* appeal_search.c: what the public may see of an appeal, in the one search. */
 #include "appeal/answer.h"
+#include "appeal/appeal_list.h"
 #include "appeal/appeal_trail.h"
 #include "appeal/appeal_web.h"
 #include "search/search.h"
@@ -33,7 +34,7 @@ enum rc appeal_search_fill(struct ctx *c, int64_t before, int64_t *ret_next)
 {
 	struct appeal_public_row_list l;
 
-	TRY(appeal_public_recent(c->db, (struct appeal_id){ before }, FILL, &l));
+	TRY(appeal_list(c, &(struct appeal_filter){ .state = S("") }, before, FILL, &l));
 	for (size_t i = 0; i < l.n; i++)
 		TRY(put(c, l.v[i].id, l.v[i].number, l.v[i].region_id, l.v[i].public_title, l.v[i].public_text));
 	*ret_next = l.n == FILL ? l.v[l.n - 1].id.v : 0;

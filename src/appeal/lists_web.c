@@ -1,6 +1,7 @@
 #include "appeal/appeal_web.h"
 
 #include "app/app.h"
+#include "appeal/appeal_list.h"
 #include "appeal/appeal_view.h"
 #include "base/utf8.h"
 #include "body/body.h"
@@ -57,51 +58,46 @@ static enum rc track_post(struct req *rq)
 	return redirect(rq, appeal_url(rq->ctx.arena, number, k.view == VIEW_OWN && !rq->who.account ? f->secret : S("")), 0);
 }
 
-/* ---- the public list: by topic or by region; the newest first ---- */
+/* ---- the public list: by topic and region; the newest first ---- */
 
-struct list_filter {
-	struct str topic;
-	int64_t region;
-};
-
-static struct list_filter filter_of(const struct req *rq)
+static struct appeal_filter filter_of(const struct req *rq)
 {
-	struct list_filter f = { .topic = req_query(rq, "topic") };
+	struct appeal_filter f = { .state = S("") };
 	int64_t id;
 
 	if (str_to_i64(req_query(rq, "region"), &id) && pack_place(rq->ctx.app->pack, id))
 		f.region = id;
-	if (!pack_topic(rq->ctx.app->pack, f.topic))
-		f.topic = S("");
+	(void)appeal_filter_add(rq->ctx.app->pack, req_query(rq, "topic"), &f);
 	return f;
 }
 
-static enum rc load_public(struct req *rq, const struct list_filter *f, int64_t before, int64_t limit, struct appeal_public_row_list *ret)
+static struct str tail_of(const struct req *rq, const struct appeal_filter *f)
 {
-	struct appeal_id at = { before ? before : INT64_MAX };
+	struct str topic = f->n_topics ? str_fmt(rq->ctx.arena, "&topic=%.*s", STR_FMT(f->topics[0]->code)) : S("");
+	struct str region = f->region ? str_fmt(rq->ctx.arena, "&region=%lld", (long long)f->region) : S("");
 
-	if (f->topic.n)
-		return appeal_public_of_topic(rq->ctx.db, f->topic, at, limit, ret);
-	if (f->region)
-		return appeal_public_of_region(rq->ctx.db, f->region, at, limit, ret);
-	return appeal_public_recent(rq->ctx.db, at, limit, ret);
+	return str_cat(rq->ctx.arena, topic, region);
 }
 
-static struct str tail_of(const struct req *rq, const struct list_filter *f)
+/* The same list for programs: with the same topic and region. */
+static struct url list_as(const struct req *rq, const char *path, const struct appeal_filter *f)
 {
-	if (f->topic.n)
-		return str_fmt(rq->ctx.arena, "&topic=%.*s", STR_FMT(f->topic));
-	return f->region ? str_fmt(rq->ctx.arena, "&region=%lld", (long long)f->region) : S("");
+	struct str tail = tail_of(rq, f);
+	struct url to = { 0 };
+
+	if (!url_checked(rq->ctx.arena, str_fmt(rq->ctx.arena, "%s%s%.*s", path, tail.n ? "?" : "", STR_FMT(str_from(tail, tail.n > 0))), &to))
+		return URL("/appeals");
+	return to;
 }
 
 static enum rc list_get(struct req *rq)
 {
-	struct list_filter f = filter_of(rq);
+	struct appeal_filter f = filter_of(rq);
 	struct appeal_public_row_list l;
 	struct option *topics, *regions;
-	size_t n_topics = pack_topic_options(rq, 0, f.topic, &topics), n_regions = pack_region_options(rq, f.region, &regions);
+	size_t n_topics = pack_topic_options(rq, 0, f.n_topics ? f.topics[0]->code : S(""), &topics), n_regions = pack_region_options(rq, f.region, &regions);
 
-	TRY(load_public(rq, &f, req_after(rq), PAGE + 1, &l));
+	TRY(appeal_list(&rq->ctx, &f, req_after(rq), PAGE + 1, &l));
 	struct str older = S("");
 
 	if (l.n > PAGE) {
@@ -115,7 +111,8 @@ static enum rc list_get(struct req *rq)
 	cache_public(rq, 15);
 	struct out *o = page_open(rq, &(struct page){ .title = MSG_APPEAL_PAGE_LIST_TITLE, .nav = MSG_LAYOUT_NAV_APPEALS, .feed = S("/appeals.atom") });
 
-	tmpl_appeal_list(o, &rq->view, &l, rq->ctx.app->pack, topics, n_topics, regions, n_regions, older_url);
+	tmpl_appeal_list(o, &rq->view, &l, rq->ctx.app->pack, topics, n_topics, regions, n_regions, older_url, list_as(rq, "/appeals.csv", &f),
+			 list_as(rq, "/appeals.atom", &f), list_as(rq, "/api/v1/appeals", &f));
 	return page_close(rq);
 }
 
@@ -123,11 +120,11 @@ static enum rc csv_get(struct req *rq)
 {
 	static const char *const columns[] = { "number", "kind", "state", "topic", "place", "body", "filed", "due", "answered", "decision", "rating",
 					       "title", "text" };
-	struct list_filter f = filter_of(rq);
+	struct appeal_filter f = filter_of(rq);
 	struct appeal_public_row_list l;
 	struct out o = OUT_ON(rq->ctx.arena);
 
-	TRY(load_public(rq, &f, req_after(rq), EXPORT, &l));
+	TRY(appeal_list(&rq->ctx, &f, req_after(rq), EXPORT, &l));
 	csv_begin(&o, columns, ARRAY_LEN(columns));
 	for (size_t i = 0; i < l.n; i++) {
 		const struct appeal_public_row *a = &l.v[i];
@@ -145,13 +142,13 @@ static enum rc csv_get(struct req *rq)
 
 static enum rc atom_get(struct req *rq)
 {
-	struct list_filter f = filter_of(rq);
+	struct appeal_filter f = filter_of(rq);
 	struct appeal_public_row_list l;
 	struct out o = OUT_ON(rq->ctx.arena);
 	struct arena *a = rq->ctx.arena;
 	struct str root = rq->ctx.app->public_url;
 
-	TRY(load_public(rq, &f, req_after(rq), 50, &l));
+	TRY(appeal_list(&rq->ctx, &f, req_after(rq), 50, &l));
 	struct atom_feed feed = { .id = str_cat(a, root, S("/appeals.atom")), .title = msg_text(rq->view.lang, MSG_APPEAL_PAGE_LIST_TITLE),
 				  .lang = lang_code(rq->view.lang), .page = str_cat(a, root, S("/appeals")),
 				  .updated = l.n ? l.v[0].updated_at : rq->ctx.app->started };

@@ -4,6 +4,7 @@
 #include "channel/api.h"
 #include "gen/messages.h"
 #include "text/ident.h"
+#include "text/suggest.h"
 #include "text/text.h"
 
 #define TEXT_LEAST 20
@@ -40,6 +41,16 @@ int64_t api_place_at(const struct req *rq, double lat, double lon)
 	return best ? best->id : 0;
 }
 
+/* Neither a code nor a point: the address and the text may name it. */
+static const struct place *place_in_words(const struct req *rq, const struct api_filing *f)
+{
+	struct place_suggestion found[SUGGEST_N];
+	const struct suggest_gazetteer *g = rq->ctx.app->gazetteer;
+	struct str words = str_fmt(rq->ctx.arena, "%.*s. %.*s", STR_FMT(f->address), STR_FMT(f->text));
+
+	return g && !f->place && suggest_places(rq->ctx.arena, g, words, found) ? pack_place(rq->ctx.app->pack, found[0].id) : NULL;
+}
+
 static enum rc wrong(struct req *rq, const char **ret_field, const char *field, unsigned msg)
 {
 	*ret_field = field;
@@ -65,6 +76,8 @@ enum rc api_file(struct req *rq, const struct api_filing *f, struct appeal_case 
 	size_t length = utf8_count(f->text);
 	struct str phone = S("");
 
+	if (!place)
+		place = place_in_words(rq, f);
 	if (length < TEXT_LEAST || length > TEXT_MOST)
 		return wrong(rq, ret_field, "text", length < TEXT_LEAST ? MSG_CHANNEL_TEXT_SHORT : MSG_CHANNEL_TEXT_LONG);
 	if (!kind || !kind->offered)

@@ -1,6 +1,7 @@
 #include <jansson.h>
 
 #include "app/app.h"
+#include "appeal/appeal_list.h"
 #include "appeal/appeal_view.h"
 #include "base/utf8.h"
 #include "channel/api.h"
@@ -55,30 +56,53 @@ static void put_appeal(struct out *o, const struct appeal_public_row *a)
 	close_object(o);
 }
 
+static void tail_add(struct arena *a, struct str *tail, const char *name, struct str value)
+{
+	if (value.n)
+		*tail = str_fmt(a, "%.*s%s=%.*s&", STR_FMT(*tail), name, STR_FMT(value));
+}
+
+/* What changed since, the oldest change first. Rows of other topics and regions are passed over: a page may be short and still have a next one. */
+static enum rc changed_since(struct req *rq, const struct appeal_filter *f, struct when *after, struct appeal_public_row_list *ret, int64_t *ret_next)
+{
+	size_t kept = 0;
+
+	TRY(appeal_public_updated(rq->ctx.db, *after, (struct appeal_id){ req_after(rq) }, PAGE + 1, ret));
+	if (ret->n > PAGE) {
+		ret->n = PAGE;
+		*after = ret->v[PAGE - 1].updated_at;
+		*ret_next = ret->v[PAGE - 1].id.v;
+	}
+	for (size_t i = 0; i < ret->n; i++)
+		if ((!f->n_topics || appeal_filter_has(f, ret->v[i].topic)) && (!f->region || f->region == ret->v[i].region_id))
+			ret->v[kept++] = ret->v[i];
+	ret->n = kept;
+	return RC_OK;
+}
+
 static enum rc list_get(struct req *rq)
 {
 	struct appeal_public_row_list l;
-	struct str topic = req_query(rq, "topic"), since = req_query(rq, "updated_after"), root = rq->ctx.app->public_url;
-	struct when after;
-	int64_t region = 0, before = req_after(rq);
-	struct appeal_id at = { before ? before : INT64_MAX };
-	struct out o = OUT_ON(rq->ctx.arena);
+	struct arena *a = rq->ctx.arena;
+	struct str topic = req_query(rq, "topic"), since = req_query(rq, "updated_after"), region = req_query(rq, "region"), tail = S("");
+	struct appeal_filter f = { .state = S("") };
+	struct when after = { 0 };
+	int64_t next = 0;
+	struct out o = OUT_ON(a);
 
-	if (req_query(rq, "region").n && !str_to_i64(req_query(rq, "region"), &region))
+	if ((region.n && !str_to_i64(region, &f.region)) || (since.n && !when_parse(since, &after)) ||
+	    (topic.n && !appeal_filter_add(rq->ctx.app->pack, topic, &f)))
 		return RC_INVALID;
-	if (since.n && !when_parse(since, &after))
-		return RC_INVALID;
-	if (since.n)
-		TRY(appeal_public_updated(rq->ctx.db, after, (struct appeal_id){ before }, PAGE + 1, &l));
-	else if (topic.n)
-		TRY(appeal_public_of_topic(rq->ctx.db, topic, at, PAGE + 1, &l));
-	else if (region)
-		TRY(appeal_public_of_region(rq->ctx.db, region, at, PAGE + 1, &l));
-	else
-		TRY(appeal_public_recent(rq->ctx.db, at, PAGE + 1, &l));
-	bool more = l.n > PAGE;
-
-	l.n = more ? PAGE : l.n;
+	tail_add(a, &tail, "topic", topic);
+	tail_add(a, &tail, "region", region);
+	if (since.n) {
+		TRY(changed_since(rq, &f, &after, &l, &next));
+		tail_add(a, &tail, "updated_after", when_iso_exact(a, after));
+	} else {
+		TRY(appeal_list(&rq->ctx, &f, req_after(rq), PAGE + 1, &l));
+		next = l.n > PAGE ? l.v[PAGE - 1].id.v : 0;
+		l.n = l.n > PAGE ? PAGE : l.n;
+	}
 	OUT_LIT(&o, "{\"data\":[");
 	for (size_t i = 0; i < l.n; i++) {
 		if (i)
@@ -86,14 +110,8 @@ static enum rc list_get(struct req *rq)
 		put_appeal(&o, &l.v[i]);
 	}
 	OUT_LIT(&o, "],\"links\":{");
-	if (more) {
-		struct str tail = since.n  ? str_fmt(rq->ctx.arena, "updated_after=%.*s&", STR_FMT(when_iso(rq->ctx.arena, l.v[PAGE - 1].updated_at)))
-				  : topic.n ? str_fmt(rq->ctx.arena, "topic=%.*s&", STR_FMT(topic))
-				  : region  ? str_fmt(rq->ctx.arena, "region=%lld&", (long long)region)
-					    : S("");
-
-		text(&o, "next", str_fmt(rq->ctx.arena, "%.*s/api/v1/appeals?%.*safter=%lld", STR_FMT(root), STR_FMT(tail), (long long)l.v[PAGE - 1].id.v));
-	}
+	if (next)
+		text(&o, "next", str_fmt(a, "%.*s/api/v1/appeals?%.*safter=%lld", STR_FMT(rq->ctx.app->public_url), STR_FMT(tail), (long long)next));
 	close_object(&o);
 	OUT_LIT(&o, "}\n");
 	cache_public(rq, 15);

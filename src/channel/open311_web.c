@@ -3,6 +3,7 @@
  * Reading shows what the public may see; writing needs a key of /admin/clients.
  */
 #include "app/app.h"
+#include "appeal/appeal_list.h"
 #include "base/random.h"
 #include "channel/api.h"
 #include "channel/feed.h"
@@ -10,7 +11,12 @@
 #include "gen/messages.h"
 #include "place/place.h"
 
+#define CHANGESET "2026-11-25T00:00:00+05:00" /* what programs see here changed last */
 #define PAGE 50
+#define PAGE_MOST 200
+#define PAGES 200
+#define SPAN_DAYS 90 /* of the specification */
+#define WALK 1000    /* changes looked through at a time */
 #define BODY_MAX ((size_t)64 << 10)
 
 /* One writer for both forms: an element is a member, a list has one name inside. */
@@ -114,16 +120,6 @@ static struct str when_or_empty(struct req *rq, struct when w)
 	return when_set(w) ? when_iso(rq->ctx.arena, w) : S("");
 }
 
-static bool is_closed(struct str state)
-{
-	static const char *const closed[] = { "answered", "closed", "stopped", "withdrawn", "joined" };
-
-	for (size_t i = 0; i < ARRAY_LEN(closed); i++)
-		if (str_eq(state, str_of(closed[i])))
-			return true;
-	return false;
-}
-
 static void put_request(struct req *rq, struct writer *w, const struct appeal_public_row *a)
 {
 	const struct pack *p = rq->ctx.app->pack;
@@ -133,7 +129,7 @@ static void put_request(struct req *rq, struct writer *w, const struct appeal_pu
 
 	open_item(w, "request");
 	put(w, "service_request_id", a->number);
-	put(w, "status", is_closed(a->state) ? S("closed") : S("open"));
+	put(w, "status", appeal_is_over(a->state) ? S("closed") : S("open"));
 	put(w, "status_notes", a->decision);
 	put(w, "service_name", t ? name_in(&t->name, rq->view.lang) : a->topic);
 	put(w, "service_code", a->topic);
@@ -175,42 +171,116 @@ static bool date_of(const struct req *rq, const char *name, struct when *ret)
 	return !s.n || when_parse(s, ret);
 }
 
-/* Keyset behind the scenes; `page` counts from 1 as the specification has it and walks at most 200 pages. */
+/* What is asked for: filters, and which rows of what they leave. */
+struct search {
+	struct appeal_filter f;
+	struct when updated;
+	int64_t page, size;
+};
+
+static bool number_of(const struct req *rq, const char *name, int64_t most, int64_t *ret)
+{
+	struct str s = req_query(rq, name);
+
+	return !s.n || (str_to_i64(s, ret) && *ret >= 1 && *ret <= most);
+}
+
+/* Codes of services as one list with commas; those that are not there ask for nothing. */
+static bool topics_of(const struct req *rq, struct appeal_filter *f)
+{
+	struct str codes = req_query(rq, "service_code"), code;
+
+	if (!codes.n)
+		return true;
+	while (str_cut(&codes, ',', &code))
+		(void)appeal_filter_add(rq->ctx.app->pack, str_trim(code), f);
+	return f->n_topics > 0;
+}
+
+/* "open", "closed" or both with a comma; anything else is no state of the specification. */
+static bool states_of(const struct req *rq, struct str *ret)
+{
+	struct str s = req_query(rq, "status"), one;
+	bool open = false, closed = false;
+
+	*ret = S("");
+	if (!s.n)
+		return true;
+	while (str_cut(&s, ',', &one)) {
+		one = str_trim(one);
+		if (!str_eq(one, S("open")) && !str_eq(one, S("closed")))
+			return false;
+		open |= str_eq(one, S("open"));
+		closed |= str_eq(one, S("closed"));
+	}
+	*ret = open && closed ? S("") : open ? S("open") : S("closed");
+	return true;
+}
+
+/* A span of at most 90 days: without dates the last ones, with one date those beside it. */
+static void span_of(const struct req *rq, struct appeal_filter *f)
+{
+	struct when now = rq->ctx.now;
+
+	if (!when_set(f->until))
+		f->until = when_set(f->since) && f->since.us < now.us - SPAN_DAYS * WHEN_DAY ? when_add(f->since, SPAN_DAYS * WHEN_DAY) : now;
+	if (!when_set(f->since) || f->since.us < f->until.us - SPAN_DAYS * WHEN_DAY)
+		f->since = when_add(f->until, -SPAN_DAYS * WHEN_DAY);
+}
+
+static bool fits(const struct search *s, const struct appeal_public_row *a)
+{
+	return (!s->f.n_topics || appeal_filter_has(&s->f, a->topic)) && (!s->f.state.n || str_eq(s->f.state, S("closed")) == appeal_is_over(a->state)) &&
+	       (!when_set(s->f.since) || a->filed_at.us >= s->f.since.us) && (!when_set(s->f.until) || a->filed_at.us <= s->f.until.us);
+}
+
+/* In the order of the changes, so that a program may go on from the last updated_datetime it saw. */
+static enum rc changes_page(struct req *rq, struct writer *w, const struct search *s)
+{
+	struct appeal_public_row_list l = { .n = WALK };
+	struct appeal_id id = { 0 };
+	struct when after = s->updated;
+	int64_t skip = (s->page - 1) * s->size, left = s->size;
+
+	while (left && l.n == WALK) {
+		TRY(appeal_public_updated(rq->ctx.db, after, id, WALK, &l));
+		for (size_t i = 0; i < l.n && left; i++) {
+			if (!fits(s, &l.v[i]) || skip-- > 0)
+				continue;
+			put_request(rq, w, &l.v[i]);
+			left--;
+		}
+		if (l.n) {
+			after = l.v[l.n - 1].updated_at;
+			id = l.v[l.n - 1].id;
+		}
+	}
+	return RC_OK;
+}
+
+/* Keyset behind the scenes; `page` counts from 1 as programs of this kind ask. */
 static enum rc requests_page(struct req *rq, struct writer *w)
 {
-	struct str code = req_query(rq, "service_code"), status = req_query(rq, "status");
-	struct appeal_public_row_list l;
-	struct when start, end, updated;
-	int64_t page = 1, before = INT64_MAX;
+	struct search s = { .page = 1, .size = PAGE };
+	struct appeal_public_row_list l = { .n = 0 };
+	int64_t before = 0;
 
-	if (!date_of(rq, "start_date", &start) || !date_of(rq, "end_date", &end) || !date_of(rq, "updated_after", &updated) ||
-	    (req_query(rq, "page").n && (!str_to_i64(req_query(rq, "page"), &page) || page < 1 || page > 200)))
+	if (!date_of(rq, "start_date", &s.f.since) || !date_of(rq, "end_date", &s.f.until) || !date_of(rq, "updated_after", &s.updated) ||
+	    !number_of(rq, "page", PAGES, &s.page) || !number_of(rq, "page_size", PAGE_MOST, &s.size) || !states_of(rq, &s.f.state))
 		return RC_INVALID;
-	if (when_set(updated)) {
-		TRY(appeal_public_updated(rq->ctx.db, updated, (struct appeal_id){ 0 }, PAGE, &l));
-		for (size_t i = 0; i < l.n; i++)
-			put_request(rq, w, &l.v[i]);
+	if (!topics_of(rq, &s.f))
 		return RC_OK;
+	if (when_set(s.updated))
+		return changes_page(rq, w, &s);
+	span_of(rq, &s.f);
+	for (int64_t at = 1; at <= s.page; at++) {
+		TRY(appeal_list(&rq->ctx, &s.f, before, s.size, &l));
+		if ((int64_t)l.n < s.size && at < s.page)
+			return RC_OK;
+		before = l.n ? l.v[l.n - 1].id.v : 0;
 	}
-	if (when_set(end))
-		before = id_at_ms(end.us / 1000, 4095);
-	for (int64_t at = 1;; at++) {
-		if (code.n)
-			TRY(appeal_public_of_topic(rq->ctx.db, code, (struct appeal_id){ before }, PAGE, &l));
-		else
-			TRY(appeal_public_recent(rq->ctx.db, (struct appeal_id){ before }, PAGE, &l));
-		if (at == page || l.n < PAGE)
-			break;
-		before = l.v[l.n - 1].id.v;
-	}
-	for (size_t i = 0; i < l.n; i++) {
-		const struct appeal_public_row *a = &l.v[i];
-
-		if ((when_set(start) && a->filed_at.us < start.us) || (when_set(end) && a->filed_at.us > end.us) ||
-		    (status.n && str_eq(status, S("open")) == is_closed(a->state)))
-			continue;
-		put_request(rq, w, a);
-	}
+	for (size_t i = 0; i < l.n; i++)
+		put_request(rq, w, &l.v[i]);
 	return RC_OK;
 }
 
@@ -226,28 +296,29 @@ static enum rc requests(struct req *rq, struct writer *w)
 
 static enum rc discovery(struct req *rq, struct writer *w)
 {
-	struct str root = rq->ctx.app->public_url;
+	struct str root = rq->ctx.app->public_url, contact = str_cat(rq->ctx.arena, root, S("/help/data")), here = str_cat(rq->ctx.arena, root, S("/open311/v2"));
+	static const char *const formats[] = { "text/xml", "application/json" };
 
-	if (!w->xml) {
-		struct str json = str_fmt(rq->ctx.arena,
-					  "{\"changeset\":\"2026-11-24\",\"contact\":\"%.*s/help\",\"endpoints\":[{\"specification\":"
-					  "\"http://wiki.open311.org/GeoReport_v2\",\"url\":\"%.*s/open311/v2\",\"type\":\"production\",\"formats\":[\"application/json\","
-					  "\"text/xml\"]}]}\n",
-					  STR_FMT(root), STR_FMT(root));
-
-		return send_json(rq, 200, json);
-	}
-	open_list(w, "discovery");
-	put(w, "changeset", S("2026-11-24"));
-	put(w, "contact", str_cat(rq->ctx.arena, root, S("/help")));
-	OUT_LIT(&w->o, "<endpoints>");
+	if (w->xml)
+		OUT_LIT(&w->o, "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n");
+	open_item(w, "discovery");
+	put(w, "changeset", S(CHANGESET));
+	put(w, "contact", contact);
+	put(w, "key_service", contact);
+	out_str(&w->o, w->xml ? S("<endpoints>") : S(",\"endpoints\":["));
+	w->comma = false;
 	open_item(w, "endpoint");
 	put(w, "specification", S("http://wiki.open311.org/GeoReport_v2"));
-	put(w, "url", str_cat(rq->ctx.arena, root, S("/open311/v2")));
+	put(w, "url", here);
+	put(w, "changeset", S(CHANGESET));
 	put(w, "type", S("production"));
+	out_str(&w->o, w->xml ? S("<formats>") : S(",\"formats\":["));
+	for (size_t i = 0; i < ARRAY_LEN(formats); i++)
+		out_fmt(&w->o, w->xml ? "<format>%s</format>" : i ? ",\"%s\"" : "\"%s\"", formats[i]);
+	out_str(&w->o, w->xml ? S("</formats>") : S("]"));
 	close_item(w, "endpoint");
-	OUT_LIT(&w->o, "</endpoints>");
-	close_list(w, "discovery");
+	out_str(&w->o, w->xml ? S("</endpoints>") : S("]"));
+	close_item(w, "discovery");
 	return send(rq, w, 200);
 }
 
@@ -276,10 +347,55 @@ static enum rc top_get(struct req *rq)
 	return send(rq, &w, 200);
 }
 
+/* No service asks for more than the description: no attributes. */
+static enum rc service_definition(struct req *rq, struct writer *w, const struct topic *t)
+{
+	if (w->xml)
+		OUT_LIT(&w->o, "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n");
+	open_item(w, "service_definition");
+	put(w, "service_code", t->code);
+	out_str(&w->o, w->xml ? S("<attributes></attributes>") : S(",\"attributes\":[]"));
+	close_item(w, "service_definition");
+	return send(rq, w, 200);
+}
+
+static bool client_of(struct req *rq, struct str key, struct channel_client_row *ret)
+{
+	return key.n >= 16 && channel_client(rq->ctx.db, token_hash(rq->ctx.arena, key), ret) == RC_OK;
+}
+
+/* A program reads the state of what it filed itself before a moderator has cleared the words: those stay out. */
+static enum rc own_request(struct req *rq, struct str number, struct appeal_public_row *ret)
+{
+	struct channel_client_row client;
+	struct client_appeal_row own;
+	struct appeal_row a;
+
+	if (!client_of(rq, req_query(rq, "api_key"), &client))
+		return RC_NOT_FOUND;
+	TRY(appeal_by_number(rq->ctx.db, number, &a));
+	TRY(client_appeal_of(rq->ctx.db, a.id, client.id, &own));
+	*ret = (struct appeal_public_row){ .id = a.id, .number = a.number, .state = a.state, .topic = a.topic, .place_id = a.place_id, .body_id = a.body_id,
+					   .filed_at = a.filed_at, .due_at = a.due_at, .updated_at = a.updated_at, .decision = a.decision, .lat = a.lat, .lon = a.lon,
+					   .public_text = S("") };
+	return RC_OK;
+}
+
+static enum rc request_by(struct req *rq, struct str name, struct appeal_public_row *ret)
+{
+	struct str number;
+
+	if (!appeal_number_clean(rq->ctx.arena, name, &number))
+		return RC_NOT_FOUND;
+	enum rc rc = appeal_public_by_number(rq->ctx.db, number, ret);
+
+	return rc == RC_NOT_FOUND ? own_request(rq, number, ret) : rc;
+}
+
 /* services/CODE, requests/ID, tokens/ID: a token of ours is the number itself, given at once. */
 static enum rc inner_get(struct req *rq)
 {
-	struct str name, number;
+	struct str name;
 	struct writer w;
 
 	if (!cut_suffix(rq, rq->params[1], &name, &w))
@@ -289,16 +405,14 @@ static enum rc inner_get(struct req *rq)
 
 		if (!t)
 			return refuse(rq, &w, 404, S("there is no such service_code"));
-		open_list(&w, "service_definition");
-		put_service(rq, &w, t);
-		close_list(&w, "service_definition");
-		return send(rq, &w, 200);
+		return service_definition(rq, &w, t);
 	}
 	struct appeal_public_row a;
-	bool known = appeal_number_clean(rq->ctx.arena, name, &number) && appeal_public_by_number(rq->ctx.db, number, &a) == RC_OK;
+	enum rc rc = request_by(rq, name, &a);
 
-	if (!known)
+	if (rc == RC_NOT_FOUND)
 		return refuse(rq, &w, 404, S("there is no such service_request_id"));
+	TRY(rc);
 	open_list(&w, "service_requests");
 	if (str_eq(rq->params[0], S("requests"))) {
 		put_request(rq, &w, &a);
@@ -321,26 +435,20 @@ static struct str posted(const struct req *rq, const char *name)
 	return s.p ? s : S("");
 }
 
-static bool key_may_write(struct req *rq)
-{
-	struct channel_client_row client;
-	struct str key = posted(rq, "api_key");
-
-	return key.n >= 16 && channel_client(rq->ctx.db, token_hash(rq->ctx.arena, key), &client) == RC_OK && client.may_write;
-}
-
 static enum rc requests_post(struct req *rq)
 {
 	struct str name;
 	struct writer w;
 	struct appeal_case k;
+	struct channel_client_row client;
+	int64_t changed;
 	const char *field = "";
 	struct api_filing f = { .kind = rq->ctx.app->pack->kind_report->code, .origin = S("open311"), .text = posted(rq, "description"), .topic = posted(rq, "service_code"),
 				.address = posted(rq, "address_string"), .email = posted(rq, "email"), .phone = posted(rq, "phone") };
 
 	if (!cut_suffix(rq, rq->params[0], &name, &w) || !str_eq(name, S("requests")))
 		return RC_NOT_FOUND;
-	if (!key_may_write(rq))
+	if (!client_of(rq, posted(rq, "api_key"), &client) || !client.may_write)
 		return refuse(rq, &w, 403, msg_text(rq->view.lang, MSG_CHANNEL_KEY));
 	struct str first = posted(rq, "first_name"), last = posted(rq, "last_name");
 
@@ -351,6 +459,7 @@ static enum rc requests_post(struct req *rq)
 	if (rc == RC_INVALID)
 		return refuse(rq, &w, 400, str_fmt(rq->ctx.arena, "%s: %.*s", field, STR_FMT(msg_text(rq->view.lang, rq->ctx.fail_msg))));
 	TRY(rc);
+	TRY(client_appeal_insert(rq->ctx.db, k.a.id, client.id, &changed));
 	open_list(&w, "service_requests");
 	open_item(&w, "request");
 	put(&w, "service_request_id", k.a.number);

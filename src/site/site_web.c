@@ -1,6 +1,7 @@
 #include "site/site.h"
 
 #include "app/app.h"
+#include "appeal/appeal_list.h"
 #include "base/vec.h"
 #include "gen/insight_sql.h"
 #include "gen/messages.h"
@@ -21,7 +22,7 @@ static enum rc home_get(struct req *rq)
 	struct appeal_public_row_list latest;
 	int64_t filed = 0, answered = 0, open = 0;
 
-	TRY(appeal_public_recent(rq->ctx.db, (struct appeal_id){ INT64_MAX }, 6, &latest));
+	TRY(appeal_list(&rq->ctx, &(struct appeal_filter){ .state = S("") }, 0, 6, &latest));
 	TRY(total(rq, "filed", &filed));
 	TRY(total(rq, "answered", &answered));
 	TRY(total(rq, "open", &open));

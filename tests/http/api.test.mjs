@@ -82,6 +82,71 @@ test('Open311: services and requests in JSON and XML', async () => {
 	assert.ok(since.length > 5);
 });
 
+test('Open311: filters, dates, pages and changes give each request once and none too few', async () => {
+	const list = async (query) => { const r = await get(`/open311/v2/requests.json?${query}`); assert.equal(r.status, 200, query + r.text); return JSON.parse(r.text); };
+	const all = async (query) => {
+		const rows = [];
+		for (let page = 1; ; page++) {
+			const l = await list(`${query}&page_size=7&page=${page}`);
+			rows.push(...l);
+			if (l.length < 7) return rows;
+		}
+	};
+	const ids = (rows) => rows.map((r) => r.service_request_id).sort();
+	const year = 'start_date=2020-01-01T00:00:00Z', rows = await all('');
+	assert.ok(rows.length > 14);
+	assert.equal(new Set(ids(rows)).size, rows.length, 'each once');
+	for (let i = 1; i < rows.length; i++) assert.ok(Date.parse(rows[i - 1].requested_datetime) >= Date.parse(rows[i].requested_datetime), 'the newest first');
+	for (const status of ['open', 'closed'])
+		assert.deepEqual(ids(await all(`status=${status}`)), ids(rows.filter((r) => r.status === status)), status);
+	const codes = [...new Set(rows.map((r) => r.service_code))].slice(0, 2);
+	assert.deepEqual(ids(await all(`service_code=${codes.join(',')}`)), ids(rows.filter((r) => codes.includes(r.service_code))), 'two services');
+	assert.deepEqual(await list('service_code=nothing'), []);
+	const mid = rows[Math.floor(rows.length / 2)].requested_datetime, after = rows.filter((r) => Date.parse(r.requested_datetime) >= Date.parse(mid));
+	assert.deepEqual(ids(await all(`start_date=${encodeURIComponent(mid)}`)), ids(after), 'from a date on');
+	assert.deepEqual(await list(year), [], 'ninety days from a date that long ago');
+	const changed = await all('updated_after=2020-01-01T00:00:00Z');
+	assert.equal(new Set(ids(changed)).size, changed.length);
+	assert.ok(ids(rows).every((id) => ids(changed).includes(id)), 'every one has changed since 2020');
+	assert.deepEqual(ids(await all(`updated_after=2020-01-01T00:00:00Z&service_code=${codes[0]}`)), ids(changed.filter((r) => r.service_code === codes[0])));
+	for (const bad of ['status=broken', 'page=0', 'page_size=100000', 'end_date=1'])
+		assert.equal((await get(`/open311/v2/requests.json?${bad}`)).status, 400, bad);
+});
+
+test('Open311: what describes the service is what programs expect', async () => {
+	const { endpoints: [one], key_service } = JSON.parse((await get('/open311/v2/discovery.json')).text);
+	assert.deepEqual(one.formats, ['text/xml', 'application/json']);
+	assert.match(key_service, /^http/);
+	assert.match((await get('/open311/v2/discovery.xml')).text, /<\/url>.*<formats><format>text\/xml<\/format><format>application\/json<\/format><\/formats><\/endpoint>/);
+	assert.deepEqual(JSON.parse((await get('/open311/v2/services/roads.json')).text), { service_code: 'roads', attributes: [] });
+	assert.match((await get('/open311/v2/services/roads.xml')).text, /<service_definition><service_code>roads<\/service_code><attributes><\/attributes><\/service_definition>/);
+});
+
+test('lists by topic and region hold what fits both, and changes are read to the end', async () => {
+	const all = async (query) => {
+		const rows = [];
+		for (let at = `/api/v1/appeals?${query}`; at;) {
+			const page = JSON.parse((await get(at)).text);
+			rows.push(...page.data);
+			at = page.links.next?.replace(/^https?:\/\/[^/]+/, '');
+			assert.ok(rows.length < 2000, 'a page leads to itself');
+		}
+		return rows;
+	};
+	const numbers = (rows) => rows.map((a) => a.number).sort();
+	const rows = await all(''), { topic, region } = rows[0];
+	assert.deepEqual(numbers(await all(`topic=${topic}&region=${region}`)), numbers(rows.filter((a) => a.topic === topic && a.region === region)));
+	const page = (await get(`/appeals?topic=${topic}&region=${region}`)).text;
+	const shown = [...page.matchAll(/href="\/appeals\/(2[0-9]-[0-9A-Z-]+)"/g)].map(([, n]) => n);
+	assert.ok(shown.length > 0);
+	for (const n of shown) assert.ok(rows.some((a) => a.number === n && a.topic === topic && a.region === region), n);
+	assert.match(page, new RegExp(`href="/appeals.csv\\?topic=${topic}&amp;region=${region}"`), 'the table holds what the page shows');
+	const changed = await all('updated_after=2020-01-01T00:00:00Z');
+	assert.deepEqual(numbers(changed), numbers(rows), 'each once');
+	assert.deepEqual(numbers(await all(`updated_after=2020-01-01T00:00:00Z&topic=${topic}`)), numbers(rows.filter((a) => a.topic === topic)));
+	assert.equal((await get('/api/v1/appeals?topic=nothing')).status, 422);
+});
+
 test('Open311: writing needs a key that an administrator made', async () => {
 	const fields = { service_code: 'lighting', description: appeal.text, lat: '50.41', long: '80.25', first_name: 'Иван', last_name: 'Петров', email: 'ivan@example.kz' };
 	const send = (more) => fetch(server.base + '/open311/v2/requests.json', { method: 'POST', body: new URLSearchParams({ ...fields, ...more }) });
@@ -95,4 +160,13 @@ test('Open311: writing needs a key that an administrator made', async () => {
 	assert.equal(r.status, 201, await r.clone().text());
 	assert.match((await r.json())[0].service_request_id, /^\d\d-/);
 	assert.equal((await send({ api_key: key, description: 'x' })).status, 400);
+	const named = await (await send({ api_key: key, lat: '', long: '', address_string: 'Семей, Абай көшесі 12' })).json(), id = named[0].service_request_id;
+	assert.equal((await get(`/open311/v2/requests/${id}.json`)).status, 404, 'not public yet');
+	assert.equal((await get(`/open311/v2/requests/${id}.json?api_key=${'f'.repeat(48)}`)).status, 404);
+	const [own] = JSON.parse((await get(`/open311/v2/requests/${id}.json?api_key=${key}`)).text);
+	assert.deepEqual([own.status, own.service_code, own.description], ['open', 'lighting', ''], 'its program reads the state, and no words before a moderator');
+	assert.match(own.address, /Семей/, 'the place is named in the address');
+	const xml = await fetch(server.base + '/open311/v2/requests.xml', { method: 'POST', body: new URLSearchParams({ ...fields, api_key: key }) });
+	assert.equal(xml.status, 201);
+	assert.match(await xml.text(), /<service_requests><request><service_request_id>26-|27-/);
 });
