@@ -183,17 +183,37 @@ static enum rc person_post(struct req *rq)
 	return redirect(rq, URL("/admin/people"), MSG_ACCOUNT_SAVED);
 }
 
+/* What is too far behind, in words. */
+static enum rc alarms_of(struct req *rq, struct str *ret)
+{
+	struct out o = OUT_ON(rq->ctx.arena);
+
+	for (size_t i = 0; i < modules_n; i++)
+		for (size_t k = 0; k < modules[i]->n_lags; k++) {
+			const struct lag *l = &modules[i]->lags[k];
+			int64_t sec;
+
+			TRY(l->read(&rq->ctx, &sec));
+			if (sec > l->alarm_sec)
+				out_fmt(&o, "%s%.*s", o.n ? " " : "", STR_FMT(msg_fmt(rq->ctx.arena, rq->view.lang, l->words, ARGS(ARG_I("minutes", sec / 60)))));
+		}
+	*ret = out_done(&o);
+	return RC_OK;
+}
+
 static enum rc jobs_get(struct req *rq)
 {
+	struct str alarms;
 	struct job_kind_row_list kinds;
 	struct job_failed_row_list failed;
 	int64_t before = req_after(rq);
 
+	TRY(alarms_of(rq, &alarms));
 	TRY(job_overview(rq->ctx.db, &kinds));
 	TRY(job_list_failed(rq->ctx.db, (struct job_id){ before ? before : INT64_MAX }, PAGE, &failed));
 	struct out *o = page_open(rq, &(struct page){ .title = MSG_ACCOUNT_JOBS, .desk = true });
 
-	tmpl_account_jobs(o, &rq->view, &kinds, &failed);
+	tmpl_account_jobs(o, &rq->view, alarms, &kinds, &failed);
 	return page_close(rq);
 }
 

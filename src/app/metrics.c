@@ -106,6 +106,19 @@ static void database(struct out *o, const struct app *app)
 	out_fmt(o, "jauap_db_commit_seconds_total %.6f\n", (double)d.commit_us_sum / 1e6);
 }
 
+static enum rc lags(struct out *o, struct ctx *c)
+{
+	for (size_t i = 0; i < modules_n; i++)
+		for (size_t k = 0; k < modules[i]->n_lags; k++) {
+			const struct lag *l = &modules[i]->lags[k];
+			int64_t sec;
+
+			TRY(l->read(c, &sec));
+			one(o, l->metric, "gauge", l->help, sec);
+		}
+	return RC_OK;
+}
+
 static enum rc metrics_get(struct req *rq)
 {
 	const struct app *app = rq->ctx.app;
@@ -134,6 +147,7 @@ static enum rc metrics_get(struct req *rq)
 		out_fmt(&o, "jauap_jobs_oldest_age_seconds{kind=\"%.*s\"} %lld\n", STR_FMT(jobs.v[i].kind),
 			(long long)(age > 0 ? age / WHEN_SECOND : 0));
 	}
+	TRY(lags(&o, &rq->ctx));
 	http_set_header(rq->http, S("Cache-Control"), S("no-store"));
 	return send_text(rq, 200, "text/plain; version=0.0.4; charset=utf-8", out_done(&o));
 }

@@ -71,6 +71,14 @@ struct search_source {
 	bool pack; /* comes from the country pack: put in anew whenever that changes */
 };
 
+/* Work that has a pace of its own: how far it is behind is a metric, and above the alarm administrators see it on the page of jobs. */
+struct lag {
+	const char *metric, *help;
+	int64_t alarm_sec;
+	unsigned words; /* message with {minutes} */
+	enum rc (*read)(struct ctx *c, int64_t *ret_sec);
+};
+
 struct setting; /* config.h */
 
 struct module {
@@ -83,6 +91,8 @@ struct module {
 	size_t n_subjects;
 	const struct search_source *search;
 	size_t n_search;
+	const struct lag *lags;
+	size_t n_lags;
 	enum rc (*start)(struct app *app, struct arena *start); /* optional, once, before serving */
 };
 

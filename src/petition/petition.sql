@@ -182,14 +182,24 @@ SELECT signed_at / 3600000000 * 10000000000 + region_id AS slot, COUNT(*) AS n F
  WHERE petition_id = :petition AND withdrawn_at = 0 AND invalidated_at = 0 AND id <= :upto
  GROUP BY signed_at / 3600000000 * 10000000000 + region_id ORDER BY slot;
 
--- petition_counted_states(after petition, limit int) -> many petition_due_row
-SELECT id, signatures FROM petition WHERE state IN ('supporters', 'open') AND id > :after ORDER BY id LIMIT :limit;
+-- Whatever may have signatures here, whatever has become of it.
+-- petition_counted(after petition, limit int) -> many petition_due_row
+SELECT id, signatures FROM petition WHERE state NOT IN ('moderation', 'refused') AND source = '' AND id > :after ORDER BY id LIMIT :limit;
 
--- recount_insert(id petition_recount, petitions int, repaired int, off_by int, now time) -> done
-INSERT INTO petition_recount (id, counted_at, petitions, repaired, off_by) VALUES (:id, :now, :petitions, :repaired, :off_by);
+-- recount_insert(id petition_recount, now time) -> done
+INSERT INTO petition_recount (id, counted_at, petitions, repaired, off_by) VALUES (:id, :now, 0, 0, 0);
+
+-- A batch once, and only of the newest pass.
+-- recount_moved(id petition_recount, before int, mark int, petitions int, repaired int, off_by int, ended time) -> done
+UPDATE petition_recount SET mark = :mark, petitions = petitions + :petitions, repaired = repaired + :repaired, off_by = off_by + :off_by, ended_at = :ended
+ WHERE id = :id AND mark = :before AND ended_at = 0 AND NOT EXISTS (SELECT 1 FROM petition_recount y WHERE y.id > :id);
 
 -- recount_last() -> one recount_row
-SELECT counted_at, petitions, repaired, off_by FROM petition_recount ORDER BY id DESC LIMIT 1;
+SELECT ended_at, petitions, repaired, off_by FROM petition_recount WHERE ended_at <> 0 ORDER BY id DESC LIMIT 1;
+
+-- The first that is not counted yet.
+-- signature_waiting(after petition_signature) -> one signature_waiting_row
+SELECT signed_at FROM petition_signature WHERE id > :after ORDER BY id LIMIT 1;
 
 -- petition_event_insert(id petition_event, petition petition, kind text, account int, detail text, reason text, now time) -> done
 INSERT INTO petition_event (id, petition_id, kind, happened_at, account_id, detail, reason) VALUES (:id, :petition, :kind, :now, :account, :detail, :reason);

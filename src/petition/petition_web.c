@@ -290,11 +290,13 @@ static const struct job_kind jobs[] = {
 	{ .name = "petition.forget", .run = petition_forget, .attempts_max = 20 },
 	{ .name = "petition.invalidate", .run = petition_invalidation_step, .attempts_max = 20 },
 	{ .name = "petition.invalidation_count", .run = petition_invalidation_found, .outside = petition_invalidation_look, .attempts_max = 10 },
+	{ .name = "petition.lag", .run = petition_lag_watch, .every_sec = 60 },
 	{ .name = "petition.letter", .run = petition_letter, .attempts_max = 10 },
 	{ .name = "petition.mailing", .run = petition_mailing_run, .every_sec = 1 },
-	{ .name = "petition.repair", .run = petition_repair, .outside = petition_repair_look, .every_sec = 86400 },
+	{ .name = "petition.recount", .run = petition_repair, .outside = petition_repair_look, .attempts_max = 20 },
+	{ .name = "petition.repair", .run = petition_repair_begin, .every_sec = 86400 },
 	{ .name = "petition.tick", .run = petition_tick, .every_sec = 5 },
 };
 
 const struct module petition_module = { .name = "petition", .routes = routes, .n_routes = ARRAY_LEN(routes), .jobs = jobs, .n_jobs = ARRAY_LEN(jobs),
-					  .search = petition_search_source, .n_search = ARRAY_LEN(petition_search_source) };
+					  .search = petition_search_source, .n_search = ARRAY_LEN(petition_search_source), .lags = petition_lag, .n_lags = ARRAY_LEN(petition_lag) };

@@ -1,11 +1,12 @@
 // Jobs that wait for others, and those that must not: counts go on while a mail server is silent.
 import test from 'node:test';
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import net from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { startServer, Client, signInCitizen, until } from '../lib/server.mjs';
+import { startServer, Client, signIn, signInCitizen, until } from '../lib/server.mjs';
 
 test('a mail server that says nothing does not hold up the counts of petitions', async () => {
 	const held = [], silent = net.createServer((socket) => { held.push(socket); socket.on('error', () => {}); });
@@ -51,5 +52,39 @@ test('what a process had in hand when it was killed is done by the next one at o
 		for (const socket of held) socket.destroy();
 		silent.close();
 		rmSync(dir, { recursive: true, force: true });
+	}
+});
+
+// Past the program, on its database.
+function sql(server, text) {
+	const at = server.settings.indexOf('--database');
+	if (at >= 0) return execFileSync('psql', ['-q', '-v', 'ON_ERROR_STOP=1', '-d', server.settings[at + 1], '-c', text]);
+	return execFileSync('sqlite3', ['-cmd', '.timeout 10000', path.join(server.dir, 'jauap.db'), text]);
+}
+
+test('counting that stands still for more than five minutes is a number, an error in the log and words for administrators', async () => {
+	const first = await startServer({ demo: 20 }), lag = async (server) => Number((await (await fetch(`${server.base}/metrics`)).text()).match(/^jauap_petition_count_lag_seconds (\d+)$/m)[1]);
+	await until(() => lag(first), (n) => n === 0); // what the demonstration signed
+	await first.kill();
+	sql(first, "UPDATE job SET due_at = 9000000000000000 WHERE dedup = 'every petition.fold'");
+	const server = await startServer({ data: first.dir, settings: first.settings });
+	const admin = await signIn(server.base, 'all.mki@demo.kz'), page = async () => (await admin.get('/admin/jobs')).text();
+	try {
+		const { data } = await (await fetch(`${server.base}/petitions.json?state=open`)).json(), citizen = await signInCitizen(server.base);
+		await citizen.get(`/petitions/${data[0].id}/sign`);
+		await citizen.post(`/petitions/${data[0].id}/sign`, { region: '100000000', district: '' }, `/petitions/${data[0].id}/sign`);
+		assert.equal(citizen.status, 200, citizen.text().slice(0, 300));
+		assert.ok(await lag(server) < 300);
+		assert.doesNotMatch(await page(), /не подсчитываются/);
+		sql(server, 'UPDATE petition_signature SET signed_at = signed_at - 660000000 WHERE id > (SELECT signature FROM petition_mark WHERE id = 1)');
+		assert.ok(await lag(server) >= 600);
+		assert.match(await page(), /не подсчитываются уже 1[0-2] мин/);
+		await until(() => { sql(server, "UPDATE job SET due_at = 0 WHERE dedup = 'every petition.lag'"); return server.log(); }, (log) => /"level":"error","what":"petition counts are behind","seconds":6\d\d/.test(log));
+		sql(server, "UPDATE job SET due_at = 0 WHERE dedup = 'every petition.fold'");
+		await until(() => lag(server), (n) => n === 0);
+		assert.doesNotMatch(await page(), /не подсчитываются/);
+	} finally {
+		await server.stop();
+		rmSync(first.dir, { recursive: true, force: true });
 	}
 });
