@@ -72,14 +72,14 @@ static enum rc one(struct ctx *c, struct demo *d, const struct actor *head, cons
 	return RC_OK;
 }
 
-/* Nine in ten publish in time; the rest are late or still owe it. */
+/* Most publish in time, some late. */
 static enum rc report(struct ctx *c, struct demo *d, const struct actor *head, int64_t body)
 {
 	struct plan_report_row_list l;
 	struct when now = c->now;
 
 	TRY(plan_report_list(c->db, body, 1, &l));
-	if (!l.n || rng_below(&d->rng, 10) == 0)
+	if (!l.n)
 		return RC_OK;
 	c->now = when_add(l.v[0].due_at, rng_below(&d->rng, 8) ? -2 * WHEN_DAY : 3 * WHEN_DAY);
 	c->now = c->now.us < now.us ? c->now : now;
@@ -110,6 +110,8 @@ static enum rc all(struct db *db, void *arg)
 	for (size_t i = 0; i < n; i++) {
 		struct actor head = demo_official(d, of[i]->id, ROLE_HEAD);
 
+		if (i % 10 == 0) /* one in ten still owes it */
+			continue;
 		TRY(report(&c, d, &head, of[i]->id));
 	}
 	return RC_OK;
