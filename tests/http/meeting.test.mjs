@@ -75,6 +75,64 @@ test('a meeting is planned, proven, announced and moved, and everybody can read 
 	assert.equal(later.status, 404, 'another body has no desk here');
 });
 
+test('a photo of the announcement is drawn anew, stands on the page and opens only under its own meeting', async () => {
+	const head = staff.head, id = await plan(), other = await plan(), where = `/desk/meetings/${id}/proof`, t = day(0);
+	const png = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
+	const send = async (bytes, type, name) => {
+		await head.get(`/desk/meetings/${id}`);
+		const form = new FormData();
+		for (const [k, v] of head.hidden(where)) form.append(k, v);
+		for (const [k, v] of Object.entries({ channel: 'public_place', link: '', note: 'Доска у магазина', 'shown-day': t['day-day'], 'shown-month': t['day-month'], 'shown-year': t['day-year'] })) form.append(k, v);
+		form.append('files', new Blob([bytes], { type }), name);
+		await head.request(where, { method: 'POST', body: form });
+	};
+	await send('это не снимок', 'image/png', 'доска.png');
+	assert.equal(head.status, 422, 'words under the name of a photo are no photo');
+	assert.match(head.html, /Доска у магазина/, 'nothing typed is lost');
+	await send(png, 'image/png', 'доска.png');
+	assert.equal(head.status, 200, head.text().slice(0, 400));
+	const anyone = new Client(server.base);
+	await show(anyone, id);
+	const photo = anyone.html.match(new RegExp(`href="(/meetings/${id}/photo/\\d+)"`))[1], r = await fetch(server.base + photo);
+	assert.equal(r.status, 200);
+	assert.match(r.headers.get('content-type'), /^image\/jpeg/, 'drawn anew: nothing that the camera wrote into it is left');
+	assert.ok((await r.arrayBuffer()).byteLength > 100);
+	assert.equal((await fetch(server.base + photo.replace(id, other))).status, 404, 'it belongs to its meeting');
+	assert.match(anyone.text(), /Доска у магазина/);
+});
+
+test('two questions that ask the same become one: its voices add up, and the other one follows it', async () => {
+	const id = await announced('0'), asker = new Client(server.base), { moderator, executor } = staff, queue = `/desk/meetings/${id}/queue`, join = `/desk/meetings/${id}/join`;
+	for (const text of ['Когда починят мост через овраг?', 'Мост через овраг когда починят?', 'Будет ли автобус до города?']) {
+		await asker.get(`/meetings/${id}/questions`);
+		await asker.post(`/meetings/${id}/questions`, { text, topic: '', name: '', email: '', phone: '' }, `/meetings/${id}/questions`);
+		assert.equal(asker.status, 200);
+	}
+	await moderator.get(queue);
+	const ids = [...moderator.html.matchAll(/action="[^"]*\/join"[^>]*>(?:<input type="hidden" name="_[^>]*>)*<input type="hidden" name="question" value="(\d+)"/g)].map((m) => m[1]);
+	assert.equal(ids.length, 3);
+	await moderator.post(join, { question: ids[1], number: '9' }, join);
+	assert.equal(moderator.status, 422, 'there is no ninth');
+	await moderator.post(join, { question: ids[1], number: '2' }, join);
+	assert.equal(moderator.status, 422, 'nor is a question joined to itself');
+	await moderator.get(queue);
+	await moderator.post(join, { question: ids[1], number: '1' }, join);
+	assert.equal(moderator.status, 200, moderator.text().slice(0, 300));
+	await executor.get(`/desk/meetings/${id}/minutes`);
+	await executor.request(join, { method: 'POST', body: new URLSearchParams([...executor.hidden().filter(([k]) => k === '_csrf'), ['question', ids[2]], ['number', '1']]) });
+	assert.equal(executor.status, 403, 'the minutes-taker joins nothing');
+	const let_ = `/desk/meetings/${id}/let`;
+	await moderator.get(queue);
+	await moderator.post(let_, { question: ids[0], to: 'queued' }, let_);
+	await show(asker, id);
+	const [first, second] = [1, 2].map((n) => asker.html.split(`<li id="q${n}">`)[1].split('</li>')[0]);
+	assert.match(first, /· 1 голос/, 'who asked the same is a voice');
+	assert.match(second, /Объединён/, 'and is not dropped');
+	const stranger = await signIn(server.base, 'moderator.r10_utilities@demo.kz');
+	await stranger.get(queue);
+	assert.equal(stranger.status, 404);
+});
+
 test('more questions than a page holds are read to the last one, and more meetings than a desk shows', async () => {
 	const id = await announced('0'), { head, executor } = staff;
 	await head.get(`/desk/meetings/${id}/chair`);
@@ -285,6 +343,27 @@ test('lists are also calendars, feeds, tables and a frame of others', async () =
 	assert.match(page.headers.get('content-security-policy'), /frame-ancestors 'none'/);
 	const owed = await until(async () => { const c = await new Client(server.base).get('/meetings/owed'); return /Акимат области Абай/.test(c.text()) && c; }, 'what is owed opens by itself');
 	assert.equal(owed.status, 200);
+});
+
+test('the calendar of the year is owed until the council has been told, once', async () => {
+	const akimat = await signIn(server.base, 'all.r10_akimat@demo.kz'), year = new Date(Date.now() + 5 * 3600e3).getUTCFullYear();
+	await until(async () => /name="note"/.test((await akimat.get('/desk/meetings')).html), 'the calendar that is owed');
+	const open = akimat.hidden('/desk/meetings');
+	await akimat.post('/desk/meetings', { note: '' }, '/desk/meetings');
+	assert.equal(akimat.status, 422, 'without a word of who was told it is not approved');
+	await akimat.get('/desk/meetings');
+	await akimat.post('/desk/meetings', { note: 'Маслихат уведомлён письмом 12.' }, '/desk/meetings');
+	assert.equal(akimat.status, 200, akimat.text().slice(0, 400));
+	assert.match(akimat.text(), /Маслихат уведомлён письмом 12/);
+	assert.doesNotMatch(akimat.html, /name="note"/);
+	await akimat.request('/desk/meetings', { method: 'POST', body: new URLSearchParams([...open.filter(([k]) => k !== '_key'), ['note', 'Ещё раз']]) });
+	assert.equal(akimat.status, 422);
+	const anyone = new Client(server.base);
+	await anyone.get(`/meetings/owed?year=${year}&again=1`);
+	assert.match(anyone.html.split('/meetings?body=10000"')[1].split('</tr>')[0], new RegExp(`${year}`), 'everybody reads since when it stands');
+	const later_ = await signIn(server.base, 'executor.r10_roads@demo.kz', 1);
+	await later_.get('/desk/meetings');
+	assert.doesNotMatch(later_.html, /name="note"/);
 });
 
 test('what is not there, or not a number, is a clear 404', async () => {

@@ -141,6 +141,29 @@ test('the board says what was kept and opens to the very rows', async () => {
 	assert.match(await (await fetch(`${server.base}/standard.csv`)).text(), /body_id,body,line,owed,in_time,late,not_done,percent/);
 });
 
+test('a head publishes the half-year report that is owed, once; until then nobody reads it', async () => {
+	const akimat = await signIn(server.base, 'all.r10_akimat@demo.kz'), guest = new Client(server.base), words_ = 'Два двора перенесены из-за поставщика.';
+	await akimat.get('/desk/plan');
+	const desk = akimat.html.match(/\/desk\/reports\/\d+/)[0], page = desk.replace('/desk', '');
+	await guest.get(page);
+	assert.equal(guest.status, 404, 'it is not public yet');
+	await head.get(desk);
+	assert.equal(head.status, 404, 'another body has no say in it');
+	await akimat.get(desk);
+	const open = akimat.hidden(desk);
+	await akimat.post(desk, { words: words_ }, desk);
+	assert.equal(akimat.status, 200, akimat.text().slice(0, 400));
+	assert.doesNotMatch(akimat.html, /name="words"/);
+	await guest.get(`${page}?fresh=1`);
+	assert.match(guest.text(), new RegExp(words_));
+	await akimat.request(desk, { method: 'POST', body: new URLSearchParams([...open.filter(([k]) => k !== '_key'), ['words', 'Другие слова']]) });
+	assert.notEqual(akimat.status, 200, 'what was published stands');
+	await guest.get(`${page}?fresh=2`);
+	assert.doesNotMatch(guest.text(), /Другие слова/);
+	await akimat.get('/desk?queue=all');
+	assert.doesNotMatch(akimat.html, new RegExp(desk), 'it is not owed any more');
+});
+
 test('half-year reports of the demonstration are public, printable and as CSV', async () => {
 	const guest = new Client(server.base);
 	await guest.get('/reports');

@@ -96,6 +96,38 @@ test('an answer under embargo is behind every door until it is released', async 
 	assert.doesNotMatch(page, /Әсел|Жүнісова/, 'the medium is named, the person is not');
 });
 
+test('what is not published says why, to the journalist alone', async () => {
+	const words = 'Кварцевая', reason = 'Идёт следствие, ответ содержит имена.';
+	await journalist.get('/press/ask');
+	await journalist.post('/press/ask', { body: BODY, title: `${words} улица`, text: `Почему закрыта улица ${words} и надолго ли?`, topic: 'roads', lang: 'ru' }, '/press/ask');
+	const number = journalist.url.split('/')[2], desk = `/desk/${number}`;
+	await officer.get(desk);
+	await officer.post(`${desk}/register`, { kind: 'media_inquiry', topic: 'roads', points: '' }, `${desk}/register`);
+	await officer.post(`${desk}/take`, {}, `${desk}/take`);
+	await officer.post(`${desk}/submit`, { decision: 'explained', lang: 'ru', text: `Улица ${words} откроется 1 декабря, работы идут по графику.`, steps: '2027-12-01 Открытие', options: '' }, `${desk}/save`);
+	await officer.post(`${desk}/approve`, {}, `${desk}/approve`);
+	await officer.post(`${desk}/sign`, {}, `${desk}/sign`);
+	await officer.get('/desk/press');
+	const where = officer.html.match(new RegExp(`(/desk/press/questions/\\d+)">${words} улица`))[1], withhold = `${where}/withhold`;
+	await officer.get(where);
+	const open = officer.hidden(where);
+	await officer.post(withhold, { title: 'x', question: 'x', answer: 'x', ...none, hour: 9, reason: ' ' }, where);
+	assert.equal(officer.status, 422, 'not without a reason');
+	await officer.get(where);
+	await officer.post(withhold, { title: 'x', question: 'x', answer: 'x', ...none, hour: 9, reason }, where);
+	assert.equal(officer.status, 200, officer.text().slice(0, 400));
+	assert.match(officer.text(), /не публикуется/);
+	await officer.request(withhold, { method: 'POST', body: new URLSearchParams([...open.filter(([k]) => k !== '_key'), ['reason', 'Другая причина']]) });
+	assert.notEqual(officer.status, 200, 'it is decided once');
+	for (const door of ['/press/questions', '/press.atom', '/press.csv', `/search?q=${encodeURIComponent(words)}`]) {
+		const page = await (await guest(`${door}${door.includes('?') ? '&' : '?'}fresh=${Math.random()}`)).text();
+		assert.doesNotMatch(page, new RegExp(`${words} улица|${reason}`), door);
+	}
+	const other = await signIn(server.base, 'press.r10_utilities@demo.kz', 1);
+	await other.get(where);
+	assert.equal(other.status, 404);
+});
+
 test('a release under embargo is for the accredited only', async () => {
 	await officer.get('/desk/press/releases/new');
 	await officer.post('/desk/press/releases/new', { lang: 'ru', title: `${SECRET} открыт для машин`, text: `${SECRET} открыт для машин с субботы, пешеходы уже идут.`, link: 'javascript:1', ...inDays(2), hour: 9 }, '/desk/press/releases/new');

@@ -187,6 +187,34 @@ test('the link of a video reception is seen by the booked alone', async () => {
 	assert.equal(desk.status, 422);
 });
 
+test('a month is published when every head receives in it, and only then do people see its days', async () => {
+	await desk.get('/desk/reception');
+	const month = [...desk.html.matchAll(/action="\/desk\/reception\/plan">(?:<input type="hidden" name="_[^>]*>)*<input type="hidden" name="month" value="([^"]+)"/g)].pop()[1];
+	const publish = (form) => desk.post('/desk/reception/publish', { month }, form);
+	await publish('/desk/reception/plan');
+	assert.match(desk.text(), /не реже раза в месяц/, 'a month in which a head does not receive is not published');
+	for (const [, id] of [...desk.html.matchAll(/href="\/desk\/reception\/heads\/(\d+)"/g)]) {
+		const hours = `/desk/reception/heads/${id}/hours`, [y, m, d] = month.split('-');
+		await desk.get(`/desk/reception/heads/${id}`);
+		await desk.post(hours, { weekday: '3', weeks: ['1', '2', '3', '4', '5'], from: '09:00', to: '11:00', slot: '30', centre: room, how: 'person', link: '', 'since-day': d, 'since-month': m, 'since-year': y }, hours);
+		assert.equal(desk.status, 200, desk.text().slice(0, 400));
+	}
+	await desk.get('/desk/reception');
+	await desk.post('/desk/reception/plan', { month }, '/desk/reception/plan');
+	assert.match(desk.text(), /Месяц составлен/);
+	const last = desk.html.split('<h2>').find((part) => part.includes('/desk/reception/publish')), days = [...last.matchAll(/\/desk\/reception\/days\/(\d+)/g)].map((m) => m[1]);
+	assert.ok(days.length > 3, `${days.length} days`);
+	const c = new Client(server.base);
+	assert.equal((await c.get(`/receptions/${days[0]}`)).status, 404, 'planned is not public');
+	await publish('/desk/reception/publish');
+	assert.match(desk.text(), /График опубликован/);
+	for (const id of days) assert.ok(slots(await c.get(`/receptions/${id}`)).length > 0, 'windows to book');
+	const registrar = await signIn(server.base, 'executor.r10_roads@demo.kz');
+	await registrar.get('/desk/reception');
+	await registrar.request('/desk/reception/publish', { method: 'POST', body: new URLSearchParams([...registrar.hidden().filter(([k]) => k === '_csrf'), ['month', month]]) });
+	assert.equal(registrar.status, 403, 'not everybody of a body publishes');
+});
+
 test('a person who is signed in books without a letter and finds it again', async () => {
 	const c = new Client(server.base);
 	await c.get('/sign-in');

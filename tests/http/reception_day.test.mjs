@@ -186,10 +186,43 @@ test('when nobody waits, one press gives the ticket, calls and begins', async ()
 	assert.match(desk.text(), /A-\d{3}/);
 });
 
+test('a protocol that says something else is dropped; the summary opens by its secret for who has the paper', async () => {
+	await desk.get(queue());
+	await desk.post(queue() + '/visit', { counter: '3' }, queue() + '/visit');
+	const visit = desk.url;
+	await desk.post(visit + '/person', { name: 'Мұрат Әлиев', iin: '', phone: '', email: '', post_address: '', lang: 'ru' }, visit + '/person');
+	await desk.get(visit + '/protocol');
+	await desk.post(visit + '/protocol', { act: '0', text: 'Во дворе дома четырнадцать нет площадки, детям негде играть.', body: '10003', kind: 'message', topic: 'roads', region: '100000000', answer: '' }, visit + '/protocol');
+	assert.equal(desk.url, visit, desk.text().slice(0, 400));
+	const drop = desk.html.match(/action="([^"]*\/drop\/\d+)"/)[1];
+	const far = await signIn(server.base, 'executor.r10_utilities@demo.kz', 1);
+	await far.request(drop, { method: 'POST', body: new URLSearchParams([...far.hidden().filter(([k]) => k === '_csrf')]) });
+	assert.equal(far.status, 404, 'another body drops nothing here');
+	await desk.get(visit);
+	const form = desk.hidden(drop);
+	await desk.post(drop, {}, drop);
+	assert.equal(desk.status, 200);
+	assert.doesNotMatch(desk.html, /негде играть/);
+	assert.equal((await fetch(server.base + drop.replace('/drop/', '/read/'), { method: 'POST', redirect: 'manual' })).status, 403, 'without the form nothing is done');
+	await desk.request(drop, { method: 'POST', body: new URLSearchParams(form.filter(([k]) => k !== '_key')) });
+	assert.doesNotMatch(desk.html, /негде играть/, 'what is gone is gone once');
+	await desk.post(visit + '/words', { asked: 'Площадка во дворе', said: 'Посмотрим весной', promised: '', promise_on: '' }, visit + '/words');
+	await desk.post(visit + '/end', {}, visit + '/end');
+	assert.equal(desk.url, visit + '/summary', desk.text().slice(0, 300));
+	assert.doesNotMatch(desk.html, /негде играть/, 'a dropped protocol is not on the paper');
+	const secret = desk.html.match(/href="(\/visits\/\d+\/[0-9A-Z]+)"/)[1];
+	const paper = new Client(server.base), r = await paper.get(secret);
+	assert.equal(r.status, 200);
+	assert.match(paper.text(), /Площадка во дворе/);
+	assert.match(paper.text(), /Мұрат Әлиев/);
+	assert.match(paper.response.headers.get('cache-control'), /no-store/);
+	assert.equal((await paper.get(secret.replace(/.$/, (c) => (c === '2' ? '3' : '2')))).status, 404, 'another secret opens nothing');
+});
+
 test('numbers of a centre hide times while the visits are few and open to everybody', async () => {
 	const c = new Client(server.base);
 	await c.get(`/receptions/centres/${room}/numbers`);
-	assert.match(c.text(), /Посетители 10[12]/);
+	assert.match(c.text(), /Посетители 10[23]/);
 	assert.match(c.text(), /Ожидание, минут/);
 	assert.match(await (await fetch(`${server.base}/receptions/centres/${room}/numbers.csv`)).text(), /body_id,body,appeals/);
 	await c.get(`/receptions/centres/${room}`);
