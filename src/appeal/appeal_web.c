@@ -282,7 +282,7 @@ static enum rc join_post(struct req *rq)
 	struct draft_files files = filing_files(d.files);
 	struct appeal_filing filing = {
 		.kind = d.kind, .origin = S("web"), .lang = d.lang, .text = d.text, .topic = d.topic, .place = d.place_id, .address = d.address,
-		.lat = d.lat, .lon = d.lon, .danger = d.danger, .people = 1, .reply_by = S("cabinet"), .account = rq->who.roles & CITIZEN ? rq->who.account : 0, .name = rq->who_name,
+		.lat = d.lat, .lon = d.lon, .danger = filing_danger_of(&rq->ctx, d.text, d.danger).now, .people = 1, .reply_by = S("cabinet"), .account = rq->who.roles & CITIZEN ? rq->who.account : 0, .name = rq->who_name,
 	};
 
 	if (!rq->who.account)

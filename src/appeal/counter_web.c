@@ -148,7 +148,10 @@ static enum rc counter_get(struct req *rq)
 	TRY(appeal_written_by(rq->ctx.db, rq->who.account, (struct appeal_id){ id_at_ms((rq->ctx.now.us - WHEN_DAY) / 1000, 0) }, RECENT, &mine));
 	struct out *o = page_open(rq, &(struct page){ .title = MSG_COUNTER_TITLE, .nav = MSG_LAYOUT_NAV_DESK, .desk = true, .refresh_form = true });
 
-	tmpl_appeal_counter(o, &rq->view, &rq->form, &c, kinds, n_kinds, &files, seal_files(rq, &files), &mine);
+	const struct counter_form *f = FORM_OF(rq, struct counter_form);
+	struct filing_danger danger = filing_danger_of(&rq->ctx, f->text, f->danger);
+
+	tmpl_appeal_counter(o, &rq->view, &rq->form, &c, kinds, n_kinds, &files, seal_files(rq, &files), &danger, &mine);
 	return page_close(rq);
 }
 
@@ -217,7 +220,7 @@ static void check_person(struct req *rq)
 	if (f->received.v != INT32_MIN && (f->received.v > today.v || f->received.v < today.v - OLDEST_DAYS))
 		req_fail(rq, "received", MSG_COUNTER_RECEIVED_WRONG);
 	if (f->anonymous) {
-		if (!f->danger)
+		if (!filing_danger_of(&rq->ctx, f->text, f->danger).now)
 			req_fail(rq, "anonymous", MSG_FILING_ANONYMOUS_NO);
 		return;
 	}
@@ -258,11 +261,11 @@ static enum rc counter_post(struct req *rq)
 		req_fail(rq, "body", MSG_FORM_CHOOSE);
 	if (rq->form.n_errors)
 		return RC_INVALID;
-	bool named = !f->anonymous;
+	bool named = !f->anonymous, danger = filing_danger_of(&rq->ctx, f->text, f->danger).now;
 	struct appeal_filing filing = {
 		.kind = f->kind, .origin = f->origin, .lang = f->lang.n ? f->lang : filing_lang(rq, f->text), .text = f->text, .topic = t->code,
 		.place = where->id, .body = body, .address = f->address, .received = f->received.v == INT32_MIN ? (struct day){ 0 } : f->received,
-		.entity = f->entity, .collective = f->collective, .anonymous = f->anonymous, .danger = f->danger,
+		.entity = f->entity, .collective = f->collective, .anonymous = f->anonymous, .danger = danger,
 		.agreed_public = f->agreed_public && named, .people = f->collective ? f->people : 1, .reply_by = f->reply_by,
 		.name = named ? f->name : S(""), .email = named ? f->email : S(""), .phone = named ? f->phone : S(""),
 		.post_address = named ? f->post_address : S(""), .on_behalf_of = f->on_behalf_of, .identifier = named ? f->iin : S(""),
@@ -297,7 +300,9 @@ static enum rc slip_get(struct req *rq)
 	struct str full = str_cat(rq->ctx.arena, rq->ctx.app->public_url, url_str(address));
 	struct out *o = page_open(rq, &(struct page){ .title = MSG_COUNTER_TAKEN, .nav = MSG_LAYOUT_NAV_DESK, .desk = true });
 
-	tmpl_appeal_counter_done(o, &rq->view);
+	struct filing_danger danger = filing_danger_of(&rq->ctx, k.a.text, k.a.danger);
+
+	tmpl_appeal_counter_done(o, &rq->view, &danger);
 	tmpl_appeal_counter_slip(o, &theirs, &k.a, rq->params[1], rq->ctx.app->public_url, html_qr(rq->ctx.arena, full), body_name(p, k.a.first_body_id, lang),
 				 body_name(p, k.a.written_body_id, lang), rq->who_name);
 	return page_close(rq);

@@ -97,6 +97,17 @@ size_t filing_suggest_places(const struct req *rq, struct str text, const struct
 	return known;
 }
 
+struct filing_danger filing_danger_of(const struct ctx *c, struct str text, bool said)
+{
+	const struct danger_rules *r = c->app->pack->danger;
+	uint64_t told = danger_in(c->arena, r, text);
+	struct filing_danger d = { .now = said || told };
+
+	if (d.now)
+		d.n = danger_phones(r, told, when_day(c->now), d.phones, DANGER_PHONES_MAX);
+	return d;
+}
+
 /* Files are checked and stored before the transaction; what was stored on an earlier try stays. */
 enum rc filing_store(struct req *rq, const struct file_list *sent, struct draft_files *ret)
 {

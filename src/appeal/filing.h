@@ -7,6 +7,7 @@
 #include "file/file.h"
 #include "gen/filing_sql.h"
 #include "place/shape.h"
+#include "standard/danger.h"
 #include "standard/pack.h"
 #include "text/suggest.h"
 
@@ -56,6 +57,18 @@ struct filing_point {
 	bool photo, set;
 	struct map_view map;
 };
+
+/*
+ * Danger to people cannot wait for days. It is there when the person says so or the words tell of it, whichever door they come by: whom to call is told at
+ * once, the record is registered without waiting for office hours and the body's registrars get a letter. Pure.
+ */
+#define DANGER_PHONES_MAX 6
+struct filing_danger {
+	bool now;
+	const struct danger_phone *phones[DANGER_PHONES_MAX]; /* none without danger */
+	size_t n;
+};
+struct filing_danger filing_danger_of(const struct ctx *c, struct str text, bool said);
 
 /* The draft of this address; the message says it when it is gone. */
 MUST_USE enum rc filing_open_draft(struct req *rq, struct draft_row *ret);

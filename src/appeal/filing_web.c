@@ -9,12 +9,10 @@
 #include "gen/messages.h"
 #include "gen/notice_sql.h"
 #include "place/place.h"
-#include "standard/danger.h"
 
 #define TEXT_LEAST 20
 #define TEXT_MOST 20000
 #define DRAFT_LIFE (7 * WHEN_DAY)
-#define PHONES_MAX 6
 
 static const struct field what_fields[] = {
 	FIELD(struct what_form, text, F_LINES, TEXT_LEAST, TEXT_MOST, .label = MSG_FILING_TEXT, .hint = MSG_FILING_TEXT_HINT),
@@ -120,26 +118,23 @@ static struct stored_file where_taken(const struct draft_files *f)
 	return (struct stored_file){ 0 };
 }
 
-/* Danger to people cannot wait for days: whoever tells of it first sees whom to call, and then goes on. */
+/* Whoever tells of a danger first sees whom to call, and then goes on. */
 static struct url after_what(const struct req *rq, struct str token)
 {
 	const struct what_form *f = FORM_OF(rq, struct what_form);
-	bool now = f->danger || danger_in(rq->ctx.arena, rq->ctx.app->pack->danger, f->text);
 
-	return filing_draft_url(rq, now ? "danger" : "where", token);
+	return filing_draft_url(rq, filing_danger_of(&rq->ctx, f->text, f->danger).now ? "danger" : "where", token);
 }
 
 static enum rc danger_get(struct req *rq)
 {
-	const struct danger_rules *r = rq->ctx.app->pack->danger;
-	const struct danger_phone *phones[PHONES_MAX];
 	struct draft_row d;
 
 	TRY(filing_open_draft(rq, &d));
-	size_t n = danger_phones(r, danger_in(rq->ctx.arena, r, d.text), when_day(rq->ctx.now), phones, ARRAY_LEN(phones));
+	struct filing_danger danger = filing_danger_of(&rq->ctx, d.text, true);
 	struct out *o = page_open(rq, &(struct page){ .title = MSG_FILING_DANGER_TITLE });
 
-	tmpl_appeal_danger(o, &rq->view, phones, n, rq->params[0]);
+	tmpl_appeal_danger(o, &rq->view, &danger, rq->params[0]);
 	return page_close(rq);
 }
 
@@ -195,6 +190,14 @@ static void body_choices(const struct req *rq, const struct draft_row *d, struct
 							    .text = name_in(&found[i]->name, rq->view.lang), .chosen = i == 0 };
 }
 
+/* As it would be sent: words of danger count as much as the box. */
+static enum rc open_to_send(struct req *rq, struct draft_row *ret)
+{
+	TRY(filing_open_draft(rq, ret));
+	ret->danger = filing_danger_of(&rq->ctx, ret->text, ret->danger).now;
+	return RC_OK;
+}
+
 static enum rc who_get(struct req *rq)
 {
 	struct draft_row d;
@@ -204,7 +207,7 @@ static enum rc who_get(struct req *rq)
 	struct who_form *values = ARENA_NEW(rq->ctx.arena, struct who_form);
 	struct account_row me;
 
-	TRY(filing_open_draft(rq, &d));
+	TRY(open_to_send(rq, &d));
 	if (d.number.n)
 		return redirect(rq, URL("/"), MSG_FILING_ALREADY);
 	if (!d.topic.n)
@@ -296,7 +299,7 @@ static enum rc who_post(struct req *rq)
 	struct appeal_case k;
 	int64_t changed;
 
-	TRY(filing_open_draft(rq, &d));
+	TRY(open_to_send(rq, &d));
 	if (d.number.n)
 		return redirect(rq, URL("/"), MSG_FILING_ALREADY);
 	check_who(rq, &d);

@@ -190,6 +190,12 @@ static enum rc tell_joined(struct telling *t, int64_t after)
 
 /* --- officials ------------------------------------------------------------------------------------------------------------ */
 
+/* Danger was filed: whoever registers is told at once, also with letters switched off. */
+static bool is_danger(const struct telling *t)
+{
+	return t->a.danger && str_eq(t->e.kind, S("filed"));
+}
+
 static enum rc tell_official(struct telling *t, struct account_id id)
 {
 	struct ctx *c = t->c;
@@ -197,13 +203,15 @@ static enum rc tell_official(struct telling *t, struct account_id id)
 	enum lang_id lang = LANG_KK;
 	enum rc rc = account_by_id(c->db, id, &who);
 
-	if (rc == RC_NOT_FOUND || (rc == RC_OK && (who.mail_off || !str_eq(who.state, S("active")))))
+	if (rc == RC_NOT_FOUND || (rc == RC_OK && ((who.mail_off && !is_danger(t)) || !str_eq(who.state, S("active")))))
 		return RC_OK;
 	TRY(rc);
 	if (!lang_by_code(who.lang, &lang))
 		lang = LANG_KK;
 	struct letter letter = letter_of(t, lang_of(lang), who.email, who.id.v, &t->a);
 
+	if (is_danger(t))
+		letter.subject = fmt1(c, letter.lang, MSG_LETTER_DANGER, ARGS(ARG_S("number", t->a.number), ARG_S("title", t->a.title)));
 	letter.button = msg_text(letter.lang, MSG_LETTER_OPEN);
 	letter.link = url_path(c->arena, "/desk/{}", 1, &t->a.number);
 	return notify_send(c, &letter);
@@ -267,6 +275,8 @@ static enum rc tell(struct ctx *c, struct str payload)
 	/* a person is not told what they have just done themselves, but they get their receipt and confirmations */
 	if (str_eq(t.e.kind, S("commented")))
 		to = str_eq(t.e.actor, S("person")) ? EXECUTOR : PERSON;
+	if (is_danger(&t))
+		to |= REGISTRARS;
 	if (to & PERSON)
 		TRY(tell_applicant(&t, &t.a, false));
 	if (to & JOINED)

@@ -95,16 +95,22 @@ static enum rc nobody(struct ctx *c, const struct world *w)
 	struct appeal_filing f = { .kind = S("message"), .origin = S("web"), .lang = S("ru"), .text = S("Готовят преступление."), .topic = S("roads"),
 				   .place = w->place, .body = w->body[0], .anonymous = true, .danger = true, .email = S("me@example.kz") };
 	struct appeal_case k;
+	struct account_row registrar;
 	struct mail_line_list sent;
 	size_t n;
+	int64_t changed;
 
+	WANT_OK(account_by_id(c->db, (struct account_id){ w->staff[0][POST_REGISTRAR].account }, &registrar));
+	WANT_OK(account_set(c->db, registrar.id, registrar.name, S("ru"), true, &changed)); /* danger comes also with letters switched off */
 	WANT_OK(appeal_file(c, &w->guest, &f, &k));
 	WANT_OK(run_jobs(c, &n));
 	WANT_OK(letters(c, &sent));
-	WANT_INT(sent.n, 0);
+	WANT_INT(sent.n, 1);
+	WANT_STR(sent.v[0].address, registrar.email);
+	WANT(str_starts(sent.v[0].subject, S("Опасность!")));
 	return RC_OK;
 }
-TEST(an_anonymous_appeal_keeps_no_address_to_write_to) { world_run(nobody); }
+TEST(an_anonymous_appeal_keeps_no_address_to_write_to_and_its_danger_goes_to_the_registrar) { world_run(nobody); }
 
 static enum rc reminding(struct ctx *c, const struct world *w)
 {
@@ -244,4 +250,4 @@ static enum rc only_needed(struct ctx *c, const struct world *w)
 TEST(with_letters_switched_off_the_answer_still_comes_and_the_rest_does_not) { world_run(only_needed); }
 
 TESTS("letters", T(with_letters_switched_off_the_answer_still_comes_and_the_rest_does_not), T(the_answer_reaches_the_applicant_and_everybody_who_joined), T(the_receipt_comes_by_mail_with_number_and_secret), T(a_job_that_runs_twice_sends_one_letter),
-      T(an_anonymous_appeal_keeps_no_address_to_write_to), T(reminders_go_out_in_office_hours_and_late_ones_to_the_head_too))
+      T(an_anonymous_appeal_keeps_no_address_to_write_to_and_its_danger_goes_to_the_registrar), T(reminders_go_out_in_office_hours_and_late_ones_to_the_head_too))

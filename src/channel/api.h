@@ -16,7 +16,7 @@ struct api_filing {
 	struct str kind, text, topic, address, name, email, phone, lang, origin;
 	int64_t place, body;
 	double lat, lon;
-	bool agreed_public;
+	bool agreed_public, danger;
 };
 /* Names a field in *ret_field and sets ctx.fail_msg on RC_INVALID. */
 MUST_USE enum rc api_file(struct req *rq, const struct api_filing *f, struct appeal_case *ret, const char **ret_field);

@@ -1,4 +1,5 @@
 #include "app/app.h"
+#include "appeal/filing.h"
 #include "base/utf8.h"
 #include "body/body.h"
 #include "channel/api.h"
@@ -107,6 +108,7 @@ enum rc api_file(struct req *rq, const struct api_filing *f, struct appeal_case 
 	struct appeal_filing filing = {
 		.kind = f->kind, .origin = f->origin, .lang = language(rq, f), .text = f->text, .topic = f->topic, .place = place->id, .body = body->id,
 		.address = utf8_head(f->address, 300), .lat = f->lat, .lon = f->lon, .people = 1, .agreed_public = f->agreed_public, .name = f->name,
+		.danger = filing_danger_of(&rq->ctx, f->text, f->danger).now,
 		.email = f->email, .phone = phone, .reply_by = f->email.n ? S("mail") : S("cabinet"),
 	};
 	struct actor guest = { .roles = BIT(ROLE_GUEST) };

@@ -3,6 +3,7 @@
 #include "app/app.h"
 #include "appeal/appeal_list.h"
 #include "appeal/appeal_view.h"
+#include "appeal/filing.h"
 #include "base/utf8.h"
 #include "channel/api.h"
 #include "gen/messages.h"
@@ -212,7 +213,23 @@ static bool read_filing(struct req *rq, json_t *j, struct api_filing *f)
 	f->lat = json_number_value(json_object_get(j, "lat"));
 	f->lon = json_number_value(json_object_get(j, "lon"));
 	f->agreed_public = json_is_true(json_object_get(j, "agreed_public"));
+	f->danger = json_is_true(json_object_get(j, "danger"));
 	return true;
+}
+
+/* Whom the program should tell its person to call first. */
+static void put_danger(struct out *o, struct req *rq, const struct appeal_row *a)
+{
+	struct filing_danger d = filing_danger_of(&rq->ctx, a->text, a->danger);
+
+	out_fmt(o, "\"danger\":%s,\"call\":[", d.now ? "true" : "false");
+	for (size_t i = 0; i < d.n; i++) {
+		out_fmt(o, "%s{", i ? "," : "");
+		text(o, "number", d.phones[i]->number);
+		text(o, "who", name_in(&d.phones[i]->who, rq->view.lang));
+		close_object(o);
+	}
+	OUT_LIT(o, "],");
 }
 
 static enum rc appeals_post(struct req *rq)
@@ -239,6 +256,7 @@ static enum rc appeals_post(struct req *rq)
 	text(&o, "secret", appeal_secret(&rq->ctx, rq->ctx.arena, k.a.id));
 	when(&o, "filed_at", k.a.filed_at);
 	when(&o, "due_at", k.a.due_at);
+	put_danger(&o, rq, &k.a);
 	close_object(&o);
 	out_char(&o, '\n');
 	http_set_header(rq->http, S("Location"), str_fmt(rq->ctx.arena, "/api/v1/appeals/%.*s", STR_FMT(k.a.number)));

@@ -4,6 +4,7 @@
  */
 #include "app/app.h"
 #include "appeal/appeal_list.h"
+#include "appeal/filing.h"
 #include "base/random.h"
 #include "channel/api.h"
 #include "channel/feed.h"
@@ -435,6 +436,22 @@ static struct str posted(const struct req *rq, const char *name)
 	return s.p ? s : S("");
 }
 
+/* What the program should tell its person: whom to call first, and when the answer is due. */
+static struct str notice_of(struct req *rq, const struct appeal_row *a)
+{
+	struct str due = msg_fmt(rq->ctx.arena, rq->view.lang, MSG_APPEAL_PAGE_DUE, ARGS(ARG_D("day", when_day(a->due_at))));
+	struct filing_danger d = filing_danger_of(&rq->ctx, a->text, a->danger);
+	struct out o = OUT_ON(rq->ctx.arena);
+
+	if (!d.now)
+		return due;
+	for (size_t i = 0; i < d.n; i++)
+		out_fmt(&o, "%s%.*s (%.*s)", i ? ", " : "", STR_FMT(d.phones[i]->number), STR_FMT(name_in(&d.phones[i]->who, rq->view.lang)));
+	struct str call = msg_fmt(rq->ctx.arena, rq->view.lang, MSG_CHANNEL_DANGER, ARGS(ARG_S("numbers", out_done(&o))));
+
+	return str_fmt(rq->ctx.arena, "%.*s %.*s", STR_FMT(call), STR_FMT(due));
+}
+
 static enum rc requests_post(struct req *rq)
 {
 	struct str name;
@@ -463,7 +480,7 @@ static enum rc requests_post(struct req *rq)
 	open_list(&w, "service_requests");
 	open_item(&w, "request");
 	put(&w, "service_request_id", k.a.number);
-	put(&w, "service_notice", msg_fmt(rq->ctx.arena, rq->view.lang, MSG_APPEAL_PAGE_DUE, ARGS(ARG_D("day", when_day(k.a.due_at)))));
+	put(&w, "service_notice", notice_of(rq, &k.a));
 	close_item(&w, "request");
 	close_list(&w, "service_requests");
 	return send(rq, &w, 201);
