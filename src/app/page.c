@@ -23,6 +23,23 @@ int64_t req_after(const struct req *rq)
 	return str_to_i64(req_query(rq, "after"), &v) && v > 0 ? v : 0;
 }
 
+bool req_after_both(const struct req *rq, int64_t most, int64_t *ret_first, int64_t *ret_id)
+{
+	struct str s = req_query(rq, "after"), head;
+	int64_t first, id;
+
+	if (!str_cut(&s, '-', &head) || !str_to_i64(head, &first) || !str_to_i64(s, &id) || first < 0 || first > most || id < 0)
+		return false;
+	*ret_first = first;
+	*ret_id = id;
+	return true;
+}
+
+struct str list_cursor(struct arena *a, int64_t first, int64_t id)
+{
+	return str_fmt(a, "%lld-%lld", (long long)first, (long long)id);
+}
+
 void req_fail(struct req *rq, const char *field, unsigned msg)
 {
 	form_fail(&rq->form, field, msg);

@@ -38,6 +38,12 @@ MUST_USE enum rc req_id(const struct req *rq, size_t param, int64_t *ret);
 struct str req_query(const struct req *rq, const char *name); /* empty if absent */
 /* Opaque keyset cursor of a list: "?after=". 0 / empty when absent or bad. */
 int64_t req_after(const struct req *rq);
+/*
+ * The same for a list by a time or a day and then by id: "?after=FIRST-ID", as list_cursor() writes it. False, and nothing is written, when it is
+ * absent, bad or first is above most.
+ */
+bool req_after_both(const struct req *rq, int64_t most, int64_t *ret_first, int64_t *ret_id);
+struct str list_cursor(struct arena *a, int64_t first, int64_t id);
 
 /* Comforts of one page stand behind site.js in one script (assets/README.md). */
 enum page_comforts { COMFORTS_ALL, COMFORTS_MEETING, COMFORTS_LOCATE };

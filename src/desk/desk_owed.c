@@ -46,7 +46,7 @@ enum rc desk_owed(struct req *rq, const struct option *tabs, size_t n_tabs)
 	for (size_t i = 0; i < rows.n && i < PAGE; i++)
 		TRY(debt_of(rq, &rows.v[i], &l.v[l.n++]));
 	if (rows.n > PAGE)
-		l.older = str_fmt(rq->ctx.arena, "%lld-%lld", (long long)rows.v[PAGE - 1].due_at.us, (long long)rows.v[PAGE - 1].id.v);
+		l.older = list_cursor(rq->ctx.arena, rows.v[PAGE - 1].due_at.us, rows.v[PAGE - 1].id.v);
 	struct out *o = page_open(rq, &(struct page){ .title = MSG_DESK_Q_ALL, .nav = MSG_LAYOUT_NAV_DESK, .desk = true });
 
 	tmpl_desk_owed(o, &rq->view, tabs, n_tabs, &l, body_name(rq->ctx.app->pack, rq->who.body, lang_id(rq->view.lang)),

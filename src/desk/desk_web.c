@@ -37,12 +37,8 @@ static void add(const struct req *rq, struct desk_lines *l, struct desk_line lin
 
 void desk_cursor(const struct req *rq, struct when *ret_due, int64_t *ret_id)
 {
-	struct str s = req_query(rq, "after"), due = S("");
-
-	*ret_due = (struct when){ 0 };
-	*ret_id = 0;
-	if (s.n && str_cut(&s, '-', &due) && s.p && str_to_i64(due, &ret_due->us))
-		rc_ignore(str_to_i64(s, ret_id) ? RC_OK : RC_INVALID);
+	ret_due->us = *ret_id = 0;
+	req_after_both(rq, INT64_MAX, &ret_due->us, ret_id);
 }
 
 static enum rc from_assignments(struct req *rq, enum queue q, struct desk_lines *l)
@@ -69,7 +65,7 @@ static enum rc from_assignments(struct req *rq, enum queue q, struct desk_lines 
 					       .place = r->place_id, .danger = r->danger });
 	}
 	if (rows.n > PAGE)
-		l->older = str_fmt(rq->ctx.arena, "%lld-%lld", (long long)rows.v[PAGE - 1].due_at.us, (long long)rows.v[PAGE - 1].id.v);
+		l->older = list_cursor(rq->ctx.arena, rows.v[PAGE - 1].due_at.us, rows.v[PAGE - 1].id.v);
 	return RC_OK;
 }
 

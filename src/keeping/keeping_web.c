@@ -160,7 +160,6 @@ static enum rc rows_get(struct req *rq)
 	struct keep_span span = span_of(rq);
 	struct keep_rows l = { .period = keep_span_text(rq->ctx.arena, span), .period_name = keep_span_name(rq->ctx.arena, rq->view.lang, span), .as = req_query(rq, "as") };
 	struct keep_span next = { span.span, span.slot + 1 };
-	struct str s = req_query(rq, "after"), first = S("");
 	struct keep_line_row_list rows;
 	int64_t on = -1, id = 0;
 
@@ -169,15 +168,14 @@ static enum rc rows_get(struct req *rq)
 		return RC_NOT_FOUND;
 	if (!str_eq(l.as, S("kept")) && !str_eq(l.as, S("late")) && !str_eq(l.as, S("open")))
 		l.as = S("");
-	if (s.n && (!str_cut(&s, '-', &first) || !str_to_i64(first, &on) || !str_to_i64(s, &id) || on < 0 || on > INT32_MAX))
-		on = -1;
+	req_after_both(rq, INT32_MAX, &on, &id);
 	TRY(keep_rows(rq->ctx.db, l.body->id, str_of(keep_line_name(l.line)), keep_span_begin(span), keep_span_begin(next), l.as, (struct day){ (int32_t)on }, (struct duty_id){ id },
 		      ROWS + 1, &rows));
 	l.v = ARENA_ARRAY(rq->ctx.arena, ROWS, struct keep_row);
 	for (size_t i = 0; i < rows.n && i < ROWS; i++)
 		TRY(row_of(rq, &rows.v[i], &l.v[l.n++]));
 	if (rows.n > ROWS)
-		l.older = str_fmt(rq->ctx.arena, "%lld-%lld", (long long)rows.v[ROWS - 1].kept_on.v, (long long)rows.v[ROWS - 1].id.v);
+		l.older = list_cursor(rq->ctx.arena, rows.v[ROWS - 1].kept_on.v, rows.v[ROWS - 1].id.v);
 	cache_public(rq, 60);
 	struct out *o = page_open(rq, &(struct page){ .title = keep_line_msg(l.line), .nav = MSG_LAYOUT_NAV_NOW });
 

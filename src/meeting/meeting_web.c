@@ -82,19 +82,17 @@ struct meeting_filter meeting_filter_of(const struct req *rq)
 
 struct str meeting_cursor(struct arena *a, const struct meeting_line *l)
 {
-	return str_fmt(a, "%lld-%lld", (long long)l->starts_at.us, (long long)l->id.v);
+	return list_cursor(a, l->starts_at.us, l->id.v);
 }
 
 /* A meeting that is going on stands among those ahead. */
 enum rc meeting_find(struct req *rq, const struct meeting_filter *f, int64_t limit, struct meeting_line_list *ret)
 {
-	struct str s = req_query(rq, "after"), first = S("");
 	struct when at = { rq->ctx.now.us - 6 * WHEN_HOUR };
 	struct meeting_id id = { 0 };
 	struct db *db = rq->ctx.db;
 
-	if (s.n && (!str_cut(&s, '-', &first) || !str_to_i64(first, &at.us) || !str_to_i64(s, &id.v)))
-		id.v = 0;
+	req_after_both(rq, INT64_MAX, &at.us, &id.v);
 	if (f->past)
 		return f->body     ? meeting_past_body(db, f->body, at, id, limit, ret)
 		       : f->region ? meeting_past_region(db, f->region, at, id, limit, ret)

@@ -14,12 +14,10 @@
 
 static enum rc load(struct req *rq, int64_t limit, struct notice_line_list *ret)
 {
-	struct str s = req_query(rq, "after"), first = S("");
 	struct when before = { INT64_MAX };
 	int64_t id = INT64_MAX;
 
-	if (s.n && (!str_cut(&s, '-', &first) || !str_to_i64(first, &before.us) || !str_to_i64(s, &id)))
-		before.us = id = INT64_MAX;
+	req_after_both(rq, INT64_MAX, &before.us, &id);
 	return notice_list(rq->ctx.db, before, (struct notice_id){ id }, limit, ret);
 }
 
@@ -31,7 +29,7 @@ static enum rc list_get(struct req *rq)
 	TRY(load(rq, PAGE + 1, &l));
 	if (l.n > PAGE) {
 		l.n = PAGE;
-		older = str_fmt(rq->ctx.arena, "%lld-%lld", (long long)l.v[PAGE - 1].published_at.us, (long long)l.v[PAGE - 1].id.v);
+		older = list_cursor(rq->ctx.arena, l.v[PAGE - 1].published_at.us, l.v[PAGE - 1].id.v);
 	}
 	cache_public(rq, 30);
 	struct out *o = page_open(rq, &(struct page){ .title = MSG_NOTICE_TITLE, .nav = MSG_LAYOUT_NAV_HELP, .feed = S("/notices.atom") });

@@ -68,19 +68,18 @@ static enum rc list_get(struct req *rq)
 {
 	struct measure_row_list l;
 	struct plan_report_row_list reports;
-	struct str state = req_query(rq, "state"), s = req_query(rq, "after"), first = S(""), older = S("");
+	struct str state = req_query(rq, "state"), older = S("");
 	enum measure_state known;
 	int64_t due = -1, id = 0;
 
 	if (!measure_state_by_name(state, &known))
 		state = S("");
-	if (s.n && (!str_cut(&s, '-', &first) || !str_to_i64(first, &due) || !str_to_i64(s, &id) || due < 0 || due > INT32_MAX))
-		due = -1;
+	req_after_both(rq, INT32_MAX, &due, &id);
 	TRY(measure_plan(rq->ctx.db, rq->who.body, state, (struct day){ (int32_t)due }, (struct measure_id){ id }, PAGE + 1, &l));
 	TRY(plan_report_list(rq->ctx.db, rq->who.body, 10, &reports));
 	if (l.n > PAGE) {
 		l.n = PAGE;
-		older = str_fmt(rq->ctx.arena, "%lld-%lld", (long long)l.v[PAGE - 1].due_on.v, (long long)l.v[PAGE - 1].id.v);
+		older = list_cursor(rq->ctx.arena, l.v[PAGE - 1].due_on.v, l.v[PAGE - 1].id.v);
 	}
 	struct out *o = page_open(rq, &(struct page){ .title = MSG_PLAN_DESK_TITLE, .nav = MSG_LAYOUT_NAV_DESK, .desk = true });
 

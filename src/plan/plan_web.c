@@ -123,18 +123,6 @@ static enum rc list_get(struct req *rq)
 	return page_close(rq);
 }
 
-/* Keyset over (due day, id): "?after=DAY-ID". */
-static void cursor(const struct req *rq, struct day *ret_due, int64_t *ret_id)
-{
-	struct str s = req_query(rq, "after"), first = S("");
-	int64_t due;
-
-	*ret_due = (struct day){ -1 };
-	*ret_id = 0;
-	if (s.n && str_cut(&s, '-', &first) && s.p && str_to_i64(first, &due) && due >= 0 && due < INT32_MAX && str_to_i64(s, ret_id))
-		ret_due->v = (int32_t)due;
-}
-
 static enum rc body_get(struct req *rq)
 {
 	const struct body *b;
@@ -143,20 +131,19 @@ static enum rc body_get(struct req *rq)
 	struct measure_count_row_list counts;
 	struct plan_report_row_list reports;
 	struct str older = S("");
-	struct day due;
-	int64_t id, after;
+	int64_t id, due = -1, after = 0;
 
 	TRY(req_id(rq, 0, &id));
 	b = pack_body(rq->ctx.app->pack, id);
 	if (!b)
 		return RC_NOT_FOUND;
-	cursor(rq, &due, &after);
-	TRY(measure_plan(rq->ctx.db, id, f.state, due, (struct measure_id){ after }, PAGE + 1, &l));
+	req_after_both(rq, INT32_MAX, &due, &after);
+	TRY(measure_plan(rq->ctx.db, id, f.state, (struct day){ (int32_t)due }, (struct measure_id){ after }, PAGE + 1, &l));
 	TRY(measure_counts(rq->ctx.db, id, &counts));
 	TRY(plan_report_list(rq->ctx.db, id, 20, &reports));
 	if (l.n > PAGE) {
 		l.n = PAGE;
-		older = str_fmt(rq->ctx.arena, "%lld-%lld", (long long)l.v[PAGE - 1].due_on.v, (long long)l.v[PAGE - 1].id.v);
+		older = list_cursor(rq->ctx.arena, l.v[PAGE - 1].due_on.v, l.v[PAGE - 1].id.v);
 	}
 	cache_public(rq, 30);
 	struct out *o = page_open(rq, &(struct page){ .title = MSG_PLAN_OF_BODY, .nav = MSG_LAYOUT_NAV_BODIES });

@@ -71,16 +71,15 @@ static enum rc show_get(struct req *rq)
 static enum rc list_get(struct req *rq)
 {
 	struct plan_report_row_list l;
-	struct str s = req_query(rq, "after"), first = S(""), older = S("");
+	struct str older = S("");
 	struct when before = { INT64_MAX };
 	int64_t id = INT64_MAX;
 
-	if (s.n && (!str_cut(&s, '-', &first) || !str_to_i64(first, &before.us) || !str_to_i64(s, &id)))
-		before.us = id = INT64_MAX;
+	req_after_both(rq, INT64_MAX, &before.us, &id);
 	TRY(plan_report_recent(rq->ctx.db, before, (struct plan_report_id){ id }, PAGE + 1, &l));
 	if (l.n > PAGE) {
 		l.n = PAGE;
-		older = str_fmt(rq->ctx.arena, "%lld-%lld", (long long)l.v[PAGE - 1].published_at.us, (long long)l.v[PAGE - 1].id.v);
+		older = list_cursor(rq->ctx.arena, l.v[PAGE - 1].published_at.us, l.v[PAGE - 1].id.v);
 	}
 	cache_public(rq, 60);
 	struct out *o = page_open(rq, &(struct page){ .title = MSG_PLAN_REPORTS, .nav = MSG_LAYOUT_NAV_BODIES });

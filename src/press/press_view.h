@@ -19,7 +19,6 @@ struct press_page {
 struct url press_desk_url(struct arena *a, struct press_question_id id);
 /* Keyset over (moment, id), the newest first: "?after=MOMENT-ID". */
 void press_before(const struct req *rq, struct when *ret_at, int64_t *ret_id);
-struct str press_after(struct arena *a, struct when at, int64_t id);
 
 /* All bodies, named; chosen by id. */
 size_t press_bodies(struct req *rq, int64_t chosen, struct option **ret);

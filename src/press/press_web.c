@@ -55,16 +55,8 @@ static enum rc accredited(struct req *rq, bool *ret)
 /* Keyset over (moment, id), the newest first: "?after=MOMENT-ID". */
 void press_before(const struct req *rq, struct when *ret_at, int64_t *ret_id)
 {
-	struct str s = req_query(rq, "after"), first = S("");
-
 	ret_at->us = *ret_id = INT64_MAX;
-	if (s.n && (!str_cut(&s, '-', &first) || !str_to_i64(first, &ret_at->us) || !str_to_i64(s, ret_id)))
-		ret_at->us = *ret_id = INT64_MAX;
-}
-
-struct str press_after(struct arena *a, struct when at, int64_t id)
-{
-	return str_fmt(a, "%lld-%lld", (long long)at.us, (long long)id);
+	req_after_both(rq, INT64_MAX, &ret_at->us, ret_id);
 }
 
 static enum rc press_get(struct req *rq)
@@ -99,7 +91,7 @@ static enum rc questions_get(struct req *rq)
 	TRY(press_question_public(rq->ctx.db, before, (struct press_question_id){ id }, PAGE + 1, &l));
 	if (l.n > PAGE) {
 		l.n = PAGE;
-		older = press_after(rq->ctx.arena, l.v[PAGE - 1].published_at, l.v[PAGE - 1].id.v);
+		older = list_cursor(rq->ctx.arena, l.v[PAGE - 1].published_at.us, l.v[PAGE - 1].id.v);
 	}
 	cache_public(rq, 30);
 	struct out *o = page_open(rq, &(struct page){ .title = MSG_PRESS_QUESTIONS, .nav = MSG_LAYOUT_NAV_BODIES, .feed = S("/press.atom") });
@@ -119,7 +111,7 @@ static enum rc held_get(struct req *rq)
 	TRY(briefing_held(rq->ctx.db, before, (struct briefing_id){ id }, PAGE + 1, &l));
 	if (l.n > PAGE) {
 		l.n = PAGE;
-		older = press_after(rq->ctx.arena, l.v[PAGE - 1].held_at, l.v[PAGE - 1].id.v);
+		older = list_cursor(rq->ctx.arena, l.v[PAGE - 1].held_at.us, l.v[PAGE - 1].id.v);
 	}
 	cache_public(rq, 30);
 	struct out *o = page_open(rq, &(struct page){ .title = MSG_PRESS_HELD, .nav = MSG_LAYOUT_NAV_BODIES });

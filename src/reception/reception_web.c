@@ -55,18 +55,16 @@ struct url reception_day_url(struct arena *a, struct reception_day_id id)
 
 /* ---- lists ---- */
 
-/* "DAY ID" behind which a list goes on; the next of a day that many receive on stands there too. */
+/* Behind which day of whom a list goes on; the next of a day that many receive on stands there too. */
 static void cursor(const struct req *rq, struct day *ret_day, struct reception_day_id *ret_id)
 {
-	struct str rest = req_query(rq, "after"), day = S("");
-	int64_t d = 0, id = 0;
+	struct day today = when_day(rq->ctx.now);
+	int64_t day, id;
 
-	*ret_day = when_day(rq->ctx.now);
+	*ret_day = today;
 	*ret_id = (struct reception_day_id){ 0 };
-	if (str_cut(&rest, '-', &day) && str_to_i64(day, &d) && str_to_i64(rest, &id) && d > ret_day->v && d < INT32_MAX)
-		*ret_day = (struct day){ (int32_t)d }, *ret_id = (struct reception_day_id){ id };
-	else if (d == ret_day->v)
-		*ret_id = (struct reception_day_id){ id };
+	if (req_after_both(rq, INT32_MAX, &day, &id) && day >= today.v)
+		*ret_day = (struct day){ (int32_t)day }, *ret_id = (struct reception_day_id){ id };
 }
 
 static enum rc days_of(struct req *rq, int64_t limit, struct reception_day_line_list *ret)
@@ -92,7 +90,7 @@ static enum rc list_get(struct req *rq)
 	TRY(days_of(rq, PAGE + 1, &p.l));
 	if (p.l.n > PAGE) {
 		p.l.n = PAGE;
-		p.older = str_fmt(rq->ctx.arena, "%d-%lld", p.l.v[PAGE - 1].held_on.v, (long long)p.l.v[PAGE - 1].id.v);
+		p.older = list_cursor(rq->ctx.arena, p.l.v[PAGE - 1].held_on.v, p.l.v[PAGE - 1].id.v);
 	}
 	TRY(p.region.n ? reception_centre_region(rq->ctx.db, region, (struct reception_centre_id){ 0 }, CENTRES, &p.centres)
 		       : reception_centre_list(rq->ctx.db, (struct reception_centre_id){ 0 }, CENTRES, &p.centres));
