@@ -4,9 +4,10 @@ import test from 'node:test';
 import assert from 'node:assert/strict';
 import { rmSync } from 'node:fs';
 import path from 'node:path';
-import { startServer, totp } from '../lib/server.mjs';
+import { startServer, totp, until } from '../lib/server.mjs';
 import { openBrowser, findings, axeFindings } from '../lib/browser.mjs';
-import { smallCountry, citizen, sign, until, json, stage, letters, nextIin } from '../lib/petition.mjs';
+import { letters } from '../lib/mail.mjs';
+import { smallCountry, citizen, sign, json, stage, nextIin } from '../lib/petition.mjs';
 
 let server, browser, country;
 test.before(async () => {

@@ -6,7 +6,8 @@ import { spawnSync, execFileSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { startServer, Client, totp, root, program } from '../lib/server.mjs';
+import { letter } from '../lib/mail.mjs';
+import { startServer, Client, totp, until, root, program } from '../lib/server.mjs';
 
 const pack = ['--country', path.join(root, 'country/test')];
 let server, north, council;
@@ -30,6 +31,7 @@ async function join(where, email) {
 	return c;
 }
 
+const invitation = /\/staff\/join\/[^\s"<]+/;
 // The first administrator comes from the command line and invites a colleague who has every role.
 async function office(body) {
 	const out = execFileSync(program, ['invite', 'Админ', `admin@${body}.invalid`, body, '--data', server.dir, ...server.settings], { cwd: root, encoding: 'utf8' });
@@ -38,21 +40,7 @@ async function office(body) {
 	const roles = [...admin.html.matchAll(/<input[^>]*name="roles"[^>]*value="(\w+)"/g)].map((m) => m[1]).filter((r) => r !== 'admin');
 	await admin.post('/admin/people', { name: 'Коллега', email, roles }, '/admin/people');
 	assert.equal(admin.status, 200, admin.text().slice(0, 300));
-	return join(await letter(email, /\/staff\/join\/[^\s"<]+/), email);
-}
-
-// What a letter to this address holds; letters leave by a job.
-async function letter(to, pattern) {
-	const reader = new Client(server.base);
-	for (let i = 0; i < 200; i++) {
-		await reader.get('/demo/mail');
-		for (const [, id] of reader.html.matchAll(/\/demo\/mail\/(\d+)/g)) {
-			const one = await new Client(server.base).get(`/demo/mail/${id}`);
-			if (one.html.includes(to) && pattern.test(one.html)) return one.html.match(pattern)[0];
-		}
-		await new Promise((r) => setTimeout(r, 100));
-	}
-	throw new Error(`no letter to ${to}`);
+	return join((await letter(server.base, email, invitation)).match(invitation)[0], email);
 }
 
 test.before(async () => {
@@ -138,7 +126,6 @@ test('a petition needs as many signatures as the pack says, by body and by popul
 	await council.post(`/desk/petitions/${id}/moderate`, { ground: '', words: '', original: '' }, `/desk/petitions/${id}/moderate`);
 	assert.equal(council.status, 200, council.text().slice(0, 300));
 	const state = async () => (await fetch(`${server.base}/petitions/${id}.json`)).json().then((j) => j.data?.attributes.state, () => null);
-	const until = async (wanted) => { for (let i = 0; i < 100 && await state() !== wanted; i++) await new Promise((r) => setTimeout(r, 200)); assert.equal(await state(), wanted); };
 	const sign = async (i, query) => {
 		const c = await citizen(i);
 		await c.get(`/petitions/${id}/sign${query}`);
@@ -147,9 +134,9 @@ test('a petition needs as many signatures as the pack says, by body and by popul
 	};
 	await sign(2, `?link=${link}`);
 	await sign(3, `?link=${link}`);
-	await until('open');
+	await until('open', async () => await state() === 'open');
 	await sign(4, '');
-	for (let i = 0; i < 100 && await state() === 'open'; i++) await new Promise((r) => setTimeout(r, 200));
+	await until('the threshold is seen', async () => await state() !== 'open');
 	await council.get('/desk');
 	assert.match(council.text(), /Новый причал на острове/, 'it has become an appeal to the council');
 });

@@ -16,14 +16,14 @@ test('a mail server that says nothing does not hold up the counts of petitions',
 		const visitor = new Client(server.base);
 		await visitor.get('/sign-in');
 		await visitor.post('/sign-in', { email: 'silent@example.kz' });
-		await until(() => held.length, (n) => n > 0); // the letter is on its way
+		await until('the letter is on its way', () => held.length);
 		const { data } = await (await fetch(`${server.base}/petitions.json?state=open`)).json(), id = data[0].id;
 		const count = async () => (await (await fetch(`${server.base}/petitions/${id}/count.json`)).json()).signature_count, before = await count();
 		const citizen = await signInCitizen(server.base);
 		await citizen.get(`/petitions/${id}/sign`);
 		await citizen.post(`/petitions/${id}/sign`, { region: '100000000', district: '' }, `/petitions/${id}/sign`);
 		assert.equal(citizen.status, 200, citizen.text().slice(0, 300));
-		await until(count, (n) => n > before);
+		await until('the signature is counted', async () => await count() > before);
 		assert.ok(!held[0].readableEnded && !held[0].destroyed, 'the letter still waits');
 	} finally {
 		for (const socket of held) socket.destroy();
@@ -42,11 +42,11 @@ test('what a process had in hand when it was killed is done by the next one at o
 		const visitor = new Client(first.base);
 		await visitor.get('/sign-in');
 		await visitor.post('/sign-in', { email: 'killed@example.kz' });
-		await until(() => held.length, (n) => n > 0); // the letter is in hand
+		await until('the letter is in hand', () => held.length);
 		await first.kill();
 		const second = await startServer({ data: dir }); // letters land in a folder
 		try {
-			await until(async () => (await new Client(second.base).get('/demo/mail')).text(), (t) => /killed@example\.kz .* отправлено/.test(t));
+			await until('the letter is sent', async () => /killed@example\.kz .* отправлено/.test((await new Client(second.base).get('/demo/mail')).text()));
 		} finally { await second.stop(); }
 	} finally {
 		for (const socket of held) socket.destroy();

@@ -7,7 +7,7 @@ import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, readdirSync, 
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { startServer, freePort, Client, root } from '../lib/server.mjs';
+import { startServer, freePort, Client, until, root } from '../lib/server.mjs';
 
 const { simpleParser } = createRequire(path.join(root, 'tests/node/'))('mailparser');
 const exim = ['/usr/sbin/exim4', '/usr/sbin/exim'].find(existsSync);
@@ -79,15 +79,6 @@ test.after(async () => {
 const letters = () => { const d = path.join(dir, 'mail/new'); return existsSync(d) ? readdirSync(d).map((f) => readFileSync(path.join(d, f))) : []; };
 const box = (who) => letters().filter((raw) => raw.toString('latin1').includes(`Envelope-to: ${who}@example.kz\n`));
 const log = () => readdirSync(`${dir}/spool`).filter((f) => f.startsWith('log-main')).map((f) => readFileSync(path.join(dir, 'spool', f), 'utf8')).join('');
-
-async function until(what, f) {
-	for (let i = 0; i < 400; i++) {
-		const v = await f();
-		if (v) return v;
-		await new Promise((r) => setTimeout(r, 100));
-	}
-	throw new Error(`never: ${what}\n${log().slice(-1500)}\n${server.log().slice(-800)}`);
-}
 
 async function file(email, lang = 'kk') {
 	const c = new Client(server.base, lang);

@@ -1,7 +1,7 @@
 // A meeting over HTTP, from the plan to the appeals: announcement with proof, seats and the waiting list, questions, minutes sent again, the end pressed twice.
 import test from 'node:test';
 import assert from 'node:assert/strict';
-import { startServer, signIn, Client } from '../lib/server.mjs';
+import { startServer, signIn, Client, until } from '../lib/server.mjs';
 
 let server, staff = {}, later;
 const day = (n) => { const d = new Date(Date.now() + n * 86400e3); return { 'day-day': String(d.getDate()), 'day-month': String(d.getMonth() + 1), 'day-year': String(d.getFullYear()) }; };
@@ -31,14 +31,6 @@ async function announced(seats) {
 // a page that is the same for everybody may be sent again for a moment: another address is drawn anew
 let shows = 0;
 const show = (c, id) => c.get(`/meetings/${id}?${shows++}`);
-async function until(what, why) {
-	for (let i = 0; i < 100; i++) {
-		const got = await what();
-		if (got) return got;
-		await new Promise((r) => setTimeout(r, 200));
-	}
-	assert.fail(why);
-}
 
 test('a meeting is planned, proven, announced and moved, and everybody can read how', async () => {
 	const head = staff.head, id = await plan();
@@ -208,7 +200,7 @@ test('two people and one last seat: one sits, one waits and moves up when the ot
 	assert.equal(sits.status, 200);
 	await waits.get(waits.url);
 	assert.match(waits.text(), /Назовите этот код/, 'moved up in the same transaction');
-	assert.ok(await until(async () => (await new Client(server.base).get('/demo/mail')).text().includes('освободилось место'), 'the letter came'));
+	await until('the letter came', async () => (await new Client(server.base).get('/demo/mail')).text().includes('освободилось место'));
 	const other = new Client(server.base);
 	await other.get(waits.url.replace(/.$/, '2'));
 	assert.equal(other.status, 404, 'a ticket needs its secret');
@@ -255,7 +247,7 @@ test('a whole meeting: asked, let through, answered, owed, passed on, and every 
 	(async () => { for (;;) { const { value, done } = await reader.read().catch(() => ({ done: true })); if (done) return; seen.push(Buffer.from(value).toString()); } })();
 	await head.post(`/desk/meetings/${id}/clock`, { kind: 'questions' }, `/desk/meetings/${id}/clock`);
 	await act(head, 'chair', 'question', 1, { to: 'answering' });
-	await until(() => seen.join('').includes('Когда отремонтируют'), 'viewers hear of the question');
+	await until('viewers hear of the question', () => seen.join('').includes('Когда отремонтируют'));
 	assert.match(seen.join(''), /"clock_kk":"Сұрақ-жауап"/);
 	await reader.cancel();
 
@@ -284,7 +276,7 @@ test('a whole meeting: asked, let through, answered, owed, passed on, and every 
 	assert.deepEqual(ends.map((r) => r.status).sort(), [303, 422, 422], 'it ends once');
 
 	const page = new Client(server.base);
-	await until(async () => (await show(page, id)).html.match(/class="mono"[^>]*>\d\d-/g)?.length === 3, 'three appeals');
+	await until('three appeals', async () => (await show(page, id)).html.match(/class="mono"[^>]*>\d\d-/g)?.length === 3);
 	assert.match(page.text(), /Ответили на месте/);
 	assert.match(page.text(), /Передан нужному органу/);
 	assert.match(page.text(), /Ответят письменно/);
@@ -298,7 +290,7 @@ test('a whole meeting: asked, let through, answered, owed, passed on, and every 
 	assert.equal(head.status, 200, head.text().slice(0, 400));
 	await show(page, id);
 	assert.match(page.text(), /Говорили о дороге и аптеке/);
-	await until(async () => (await new Client(server.base).get('/demo/mail')).text().includes('Что стало после встречи'), 'the asker hears what came of it');
+	await until('the asker hears what came of it', async () => (await new Client(server.base).get('/demo/mail')).text().includes('Что стало после встречи'));
 	await head.get(`/desk/meetings/${id}/slips`);
 	assert.match(head.text(), new RegExp(numbers[0]));
 });
@@ -308,18 +300,18 @@ test('a place is followed after a confirmed letter and left by one button', asyn
 	await c.get('/meetings/follow');
 	await c.post('/meetings/follow', { place: '100000000', district: district, email: 'follower@example.kz' }, '/meetings/follow');
 	assert.equal(c.status, 200);
-	const mail = new Client(server.base), list = await until(async () => (await mail.get('/demo/mail')).html.match(/href="(\/demo\/mail\/\d+)"[^>]*>Письма о встречах/), 'the letter to confirm');
+	const mail = new Client(server.base), list = await until('the letter to confirm', async () => (await mail.get('/demo/mail')).html.match(/href="(\/demo\/mail\/\d+)"[^>]*>Письма о встречах/));
 	await mail.get(list[1]);
 	const where = mail.html.match(/\/meetings\/follow\/\d+\/[0-9A-Z]+/)[0];
 	await c.get(where); // a scanner that opens the link confirms nothing
-	const told = () => until(async () => !/jauap_jobs_waiting\{kind="meeting.tell"\} [1-9]/.test(await (await fetch(server.base + '/metrics')).text()), 'all are told');
+	const told = () => until('all are told', async () => !/jauap_jobs_waiting\{kind="meeting.tell"\} [1-9]/.test(await (await fetch(server.base + '/metrics')).text()));
 	const first = await announced('0');
 	await told();
 	await c.get(where);
 	await c.post(`${where}/confirm`, {}, `${where}/confirm`);
 	const second = await announced('0');
 	const letters = async () => (await mail.get('/demo/mail')).html.split('Объявлена встреча').length - 1;
-	await until(async () => await letters() > 0, 'a letter about the second');
+	await until('a letter about the second', async () => await letters() > 0);
 	await told();
 	assert.equal(await letters(), 1, `only the second meeting (${first}, ${second})`);
 	await c.get(where);
@@ -341,7 +333,7 @@ test('lists are also calendars, feeds, tables and a frame of others', async () =
 	assert.match(embed.headers.get('content-security-policy'), /frame-ancestors \*/);
 	const page = await fetch(`${server.base}/meetings`);
 	assert.match(page.headers.get('content-security-policy'), /frame-ancestors 'none'/);
-	const owed = await until(async () => { const c = await new Client(server.base).get('/meetings/owed'); return /Акимат области Абай/.test(c.text()) && c; }, 'what is owed opens by itself');
+	const owed = await until('what is owed opens by itself', async () => { const c = await new Client(server.base).get('/meetings/owed'); return /Акимат области Абай/.test(c.text()) && c; });
 	assert.equal(owed.status, 200);
 });
 

@@ -1,8 +1,9 @@
 // A petition from the author to the open list: identity once, the link for supporters, counts a second behind, JSON for trackers.
 import test from 'node:test';
 import assert from 'node:assert/strict';
-import { startServer, Client, signIn } from '../lib/server.mjs';
-import { citizen as enter, words } from '../lib/petition.mjs';
+import { startServer, Client, signIn, until } from '../lib/server.mjs';
+import { citizen as enter, json, words } from '../lib/petition.mjs';
+import { rows } from '../lib/signing.mjs';
 
 let server;
 test.before(async () => { server = await startServer({ demo: 20 }); });
@@ -52,14 +53,7 @@ test('from the author over the moderator and supporters to the public list', asy
 			assert.match(c.text(), /Вы подписали/);
 		}
 	}
-	let one;
-	for (let i = 0; i < 60; i++) {
-		one = await fetch(`${server.base}/petitions/${id}.json`);
-		if (one.status === 200) break;
-		await one.arrayBuffer();
-		await new Promise((r) => setTimeout(r, 500));
-	}
-	const { data, links } = await one.json();
+	const { data, links } = await until('fifty supporters', () => json(server.base, `/petitions/${id}.json`));
 	assert.equal(data.type, 'petition');
 	assert.equal(data.attributes.state, 'open');
 	assert.equal(data.attributes.signature_count, 50);
@@ -96,9 +90,8 @@ test('two clients of one identity at the same moment make one signature', async 
 	for (let round = 0; round < 20; round++)
 		await Promise.all([1, 2, 3, 4].map(() => fetch(`${server.base}/petitions/${id}/sign`, { method: 'POST', redirect: 'manual', headers: { cookie, 'content-type': 'application/x-www-form-urlencoded' },
 			body: new URLSearchParams([...fields, ['region', '100000000']]) }).then((r) => r.arrayBuffer())));
-	await new Promise((r) => setTimeout(r, 3500));
-	await author.get(`/petitions/${id}?link=${link}`);
-	assert.match(author.text(), /\b1 из /);
+	assert.equal(rows(server.database, id), 1);
+	await until('the one is counted', async () => /\b1 из /.test((await author.get(`/petitions/${id}?link=${link}`)).text()));
 });
 
 test('what is not there, or not a number, is a clear 404', async () => {

@@ -1,7 +1,8 @@
 // A body keeps its plan: adds, moves with a reason, does with evidence; who asked is told; the board counts it.
 import test from 'node:test';
 import assert from 'node:assert/strict';
-import { startServer, Client, signIn, until } from '../lib/server.mjs';
+import { letter } from '../lib/mail.mjs';
+import { startServer, Client, signIn } from '../lib/server.mjs';
 
 const ru = { headers: { 'accept-language': 'ru' } };
 let server, head;
@@ -75,13 +76,7 @@ test('an appeal shows what stands in the plan because of it, in its words of tod
 	await head.get(desk);
 	await head.post(`${desk}/done`, { text: 'Павильон стоит.', link: 'https://example.kz/pavilion' }, `${desk}/note`);
 	assert.equal(head.status, 200, head.text().slice(0, 400));
-	const off = await until(async () => {
-		const list = await (await fetch(`${server.base}/demo/mail`)).text();
-		for (const [letter] of list.matchAll(/\/demo\/mail\/\d+/g)) {
-			const found = (await (await fetch(server.base + letter)).text()).match(/\/plans\/letters\/appeal-\d+-[0-9A-Z]+/);
-			if (found) return found[0];
-		}
-	}, Boolean);
+	const link = /\/plans\/letters\/appeal-\d+-[0-9A-Z]+/, [off] = (await letter(server.base, '', link)).match(link);
 	assert.equal((await fetch(server.base + off.replace(/.$/, (x) => (x === '0' ? '1' : '0')))).status, 404);
 	await c.get(off);
 	assert.match(c.html, /<form method="post"/, 'opening the link changes nothing');

@@ -1,6 +1,7 @@
 // The day of a reception: who booked and who walks in, two clerks at once, the display, the visit with its protocol, the summary, promises, numbers.
 import test from 'node:test';
 import assert from 'node:assert/strict';
+import { letter } from '../lib/mail.mjs';
 import { startServer, Client, signIn } from '../lib/server.mjs';
 
 let server, desk, other, head, room, day;
@@ -28,17 +29,6 @@ async function addDay(on, from, to) {
 	assert.match(desk.url, /days\/\d+/, desk.text().slice(0, 500));
 	return desk.url.match(/days\/(\d+)/)[1];
 }
-async function mail(email) {
-	const c = new Client(server.base);
-	for (let i = 0; i < 40; i++) {
-		await c.get('/demo/mail');
-		const row = [...c.html.matchAll(/<li[\s\S]*?<\/li>|<tr[\s\S]*?<\/tr>/g)].map((m) => m[0]).find((r) => r.includes(email));
-		const id = row?.match(/\/demo\/mail\/(\d+)/)?.[1];
-		if (id) return (await c.get(`/demo/mail/${id}`)).html;
-		await new Promise((r) => setTimeout(r, 100));
-	}
-	throw new Error(`no letter to ${email}`);
-}
 async function book(email) {
 	const c = new Client(server.base);
 	await c.get(`/receptions/${day}`);
@@ -46,7 +36,7 @@ async function book(email) {
 	await c.post(slot, {}, slot);
 	const at = c.url;
 	await c.post(at, { name: 'Айгүл Серікова', email, phone: '', matter: 'Көшеде жарық жоқ', lang: 'kk' }, at);
-	const code = (await mail(email)).match(/\/confirm\/([0-9A-Z]{6})/)[1];
+	const code = (await letter(server.base, email)).match(/\/confirm\/([0-9A-Z]{6})/)[1];
 	await c.post(at + '/confirm', { code }, at + '/confirm');
 	return c;
 }

@@ -1,7 +1,7 @@
 // One search: bodies, help, appeals in one list, in either alphabet, and nothing that the public may not see.
 import test from 'node:test';
 import assert from 'node:assert/strict';
-import { startServer, Client, signIn } from '../lib/server.mjs';
+import { startServer, Client, signIn, until } from '../lib/server.mjs';
 import { execFileSync } from 'node:child_process';
 
 let server;
@@ -10,11 +10,7 @@ test.after(async () => { await server?.stop(); });
 
 const found = async (c, q, more = '') => { await c.get(`/search?q=${encodeURIComponent(q)}${more}`); return [...c.html.matchAll(/<h2 class="h3"><a href="([^"]*)"/g)].map((m) => m[1].replaceAll('&amp;', '&')); };
 // The pack's part is put in by a job right after the start.
-async function ready() {
-	const c = new Client(server.base, 'ru');
-	for (let i = 0; i < 200; i++) { if ((await found(c, 'министерство', '&kind=body')).length) return; await new Promise((r) => setTimeout(r, 50)); }
-	throw new Error('the pack is not in the search');
-}
+const ready = () => until('the pack is in the search', async () => (await found(new Client(server.base, 'ru'), 'министерство', '&kind=body')).length);
 
 test('a body is found in any language and either alphabet, marked, from every page', async () => {
 	await ready();

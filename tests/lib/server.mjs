@@ -51,6 +51,7 @@ export async function startServer({ demo = 0, settings = [], data } = {}) {
 	}
 	return {
 		base, dir, settings, pid: child.pid,
+		database: settings.includes('--database') ? settings[settings.indexOf('--database') + 1] : dir, // for lib/signing.mjs
 		log: () => readFileSync(log, 'utf8'),
 		kill: (signal = 'SIGKILL') => new Promise((r) => { child.on('exit', r); child.kill(signal); }),
 		async stop() {
@@ -62,14 +63,14 @@ export async function startServer({ demo = 0, settings = [], data } = {}) {
 	};
 }
 
-// Waits for what the program does in its own time (counts, jobs); fails after a minute with what was last seen.
-export async function until(what, good) {
-	for (let i = 0; ; i++) {
-		const seen = await what();
-		if (good(seen)) return seen;
-		if (i > 600) throw new Error(`did not come: ${JSON.stringify(seen)}`);
+// Asks until there is an answer, for what the program does in its own time (counts, jobs, letters); fails after a minute.
+export async function until(what, ask) {
+	for (let i = 0; i < 600; i++) {
+		const got = await ask();
+		if (got) return got;
 		await new Promise((r) => setTimeout(r, 100));
 	}
+	throw new Error(`never: ${what}`);
 }
 
 // A visitor: cookies, redirects, forms with their hidden fields.

@@ -4,7 +4,7 @@
 import http from 'node:http';
 import { execFileSync } from 'node:child_process';
 import path from 'node:path';
-import { startServer, Client, signIn } from '../lib/server.mjs';
+import { startServer, Client, signIn, signInCitizen } from '../lib/server.mjs';
 
 const [people, windows, rounds] = [2000, 200, 10000].map((n, i) => Number(process.argv[2 + i] ?? n));
 const PER_DAY = 40;
@@ -27,17 +27,6 @@ function send(method, where, cookie, fields) {
 	});
 }
 
-// Identifiers with their control digit (decree No. 565).
-function* identifiers() {
-	for (let n = 1; ; n++) {
-		const eleven = '900101' + '3' + String(n).padStart(4, '0');
-		const sum = (w) => [...eleven].reduce((s, d, i) => s + d * w[i], 0) % 11;
-		let k = sum([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
-		if (k === 10) k = sum([3, 4, 5, 6, 7, 8, 9, 10, 11, 1, 2]);
-		if (k !== 10) yield eleven + k;
-	}
-}
-
 async function office() {
 	const desk = await signIn(server.base, 'all.r10_akimat@demo.kz'), days = [];
 	await desk.get('/desk/reception/heads/new');
@@ -58,11 +47,8 @@ async function office() {
 const slotsOf = (html) => [...html.matchAll(/action="(\/receptions\/slots\/\d+)"/g)].map((m) => m[1]);
 const csrfOf = (html) => html.match(/name="_csrf" value="([^"]*)"/)[1];
 
-async function person(iin, day) {
-	const c = new Client(server.base);
-	await c.get('/sign-in/identity');
-	await c.post('/sign-in/identity', { iin, name: 'Айгүл Серікова' });
-	const cookie = [...c.cookies].map(([k, v]) => `${k}=${v}`).join('; '), page = await send('GET', `/receptions/${day}`, cookie);
+async function person(n, day) {
+	const c = await signInCitizen(server.base, { n }), cookie = [...c.cookies].map(([k, v]) => `${k}=${v}`).join('; '), page = await send('GET', `/receptions/${day}`, cookie);
 	return { cookie, csrf: csrfOf(page.text) };
 }
 
@@ -94,8 +80,8 @@ function ask(sql) {
 }
 
 async function theRush(days) {
-	const all = [], ids = identifiers(), times = [], said = { booked: 0, taken: 0, full: 0 };
-	for (let i = 0; i < people; i += 100) all.push(...await Promise.all(Array.from({ length: Math.min(100, people - i) }, () => person(ids.next().value, days[0]))));
+	const all = [], times = [], said = { booked: 0, taken: 0, full: 0 };
+	for (let i = 0; i < people; i += 100) all.push(...await Promise.all(Array.from({ length: Math.min(100, people - i) }, (_, k) => person(i + k, days[0]))));
 	const free = [];
 	for (const day of days) free.push(...slotsOf((await send('GET', `/receptions/${day}`, all[0].cookie)).text));
 	if (free.length !== windows) fault(`${free.length} windows instead of ${windows}`);
