@@ -1,5 +1,6 @@
 /*
- * lint.c: lint ROOT: every .c and .h below lib, src, tools and tests, the migrations and the build files. One line a finding; 1 when there is one.
+ * lint.c: lint ROOT: every .c and .h below lib, src, tools and tests, the migrations and the build files; words, statements and classes that nothing
+ * uses. One line a finding; 1 when there is one.
  *
  * TO ADD A RULE: 1 a function in lint_rules.c, called for each file or line  2 a file in tests/lint/bad that breaks it  3 its line in
  * tests/lint/bad.expected.
@@ -101,20 +102,25 @@ static enum rc migrations(struct lint *l)
 
 static enum rc lint(struct lint *l)
 {
-	static const char *const builds[] = { "lib", "src", "tools", "tests", "db", "locale", "assets" }, *const code[] = { "lib", "src", "tools", "tests" };
+	static const char *const builds[] = { "lib", "src", "tools", "tests", "db", "locale", "assets" }, *const code[] = { "lib", "src", "tools", "tests" },
+			  *const users[] = { "lib", "src", "tests", "assets" }, *const made[] = { "src", "locale/kk", "assets" };
 
 	TRY(gather_build(l, S("meson.build")));
 	for (size_t i = 0; i < sizeof(builds) / sizeof(builds[0]); i++)
 		TRY(walk(l, str_of(builds[i]), 1, gather_build));
 	for (size_t i = 0; i < sizeof(code) / sizeof(code[0]); i++)
 		TRY(walk(l, str_of(code[i]), 1, look));
+	for (size_t i = 0; i < sizeof(users) / sizeof(users[0]); i++)
+		TRY(walk(l, str_of(users[i]), 1, lint_used_gather));
+	for (size_t i = 0; i < sizeof(made) / sizeof(made[0]); i++)
+		TRY(walk(l, str_of(made[i]), 1, lint_used));
 	return migrations(l);
 }
 
 int main(int argc, char **argv)
 {
 	struct arena a CLEANUP(arena_end) = { 0 };
-	struct lint l = { .arena = &a, .root = argc == 2 ? argv[1] : "." };
+	struct lint l = { .arena = &a, .used = { .arena = &a }, .root = argc == 2 ? argv[1] : "." };
 
 	if (argc > 2) {
 		fputs("usage: lint [ROOT]   checks the rules of ARCHITECTURE.md and CONTRIBUTING.md\n", stderr);

@@ -6,7 +6,7 @@
 #ifndef TOOLS_LINT_H
 #define TOOLS_LINT_H
 
-#include "base/str.h"
+#include "base/map.h"
 
 struct lint_line {
 	struct str code;     /* comments and the insides of literals are blanks */
@@ -27,6 +27,7 @@ struct lint {
 	const char *root;
 	size_t found;
 	struct str builds; /* all meson.build files, one behind the other */
+	struct map used;   /* every word of the code, of templates and scripts; MSG_LABEL_VALUE of choices */
 };
 
 void lint_say(struct lint *l, struct str path, size_t line, const char *rule, const char *fmt, ...) FORMAT(5, 6);
@@ -39,5 +40,9 @@ void lint_layers(struct lint *l, const struct lint_file *f);
 
 /* lint_rules.c: everything else about one file */
 void lint_rules(struct lint *l, const struct lint_file *f);
+
+/* lint_used.c: words, statements and classes that nothing uses. First all is gathered, then looked at; both pass over other files. */
+MUST_USE enum rc lint_used_gather(struct lint *l, struct str path);
+MUST_USE enum rc lint_used(struct lint *l, struct str path);
 
 #endif

@@ -96,5 +96,3 @@ UPDATE job SET state = 'waiting', attempts = 0, due_at = :now, claimed_at = 0 WH
 INSERT INTO audit (id, happened_at, account_id, body_id, action, object_kind, object_id, detail)
 VALUES (:id, :now, :account, :body, :action, :object_kind, :object, :detail);
 
--- api_client_by_key(key_hash text) -> one api_client_row
-SELECT id, name, account_id, may_write FROM api_client WHERE key_hash = :key_hash AND revoked_at = 0;

@@ -146,13 +146,3 @@ const struct route *router_find(const struct router *r, enum http_method method,
 	}
 	return best;
 }
-
-size_t router_count(const struct router *r)
-{
-	return r->n;
-}
-
-const struct route *router_at(const struct router *r, size_t i)
-{
-	return r->rows[i].route;
-}

@@ -11,7 +11,5 @@ struct router *router_make(struct arena *start, const struct module *const *modu
 /* NULL: none. *ret_allowed then has a bit per method that the path knows (0: no such path). A literal segment wins over :name. */
 const struct route *router_find(const struct router *r, enum http_method method, struct str path, struct str params[4],
 				size_t *ret_n_params, unsigned *ret_allowed);
-size_t router_count(const struct router *r);
-const struct route *router_at(const struct router *r, size_t i);
 
 #endif

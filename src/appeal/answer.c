@@ -423,16 +423,6 @@ enum rc answer_sign(struct ctx *c, struct appeal_case *k, struct answer_whole *w
 	return case_save(c, k, k->state);
 }
 
-enum rc answer_step_done(struct ctx *c, struct appeal_case *k, struct answer_step_id step_id)
-{
-	int64_t changed;
-
-	if (k->view != VIEW_BODY)
-		return fail(c, RC_FORBIDDEN, MSG_APPEAL_NOT_YOURS);
-	TRY(answer_step_set_done(c->db, step_id, k->a.id, c->now, &changed));
-	return changed ? RC_OK : fail(c, RC_CONFLICT, MSG_APPEAL_NOT_NOW);
-}
-
 enum rc answer_on_the_spot(struct ctx *c, const struct actor *who, struct appeal_id id, struct str words)
 {
 	unsigned roles = BIT(ROLE_REGISTRAR) | BIT(ROLE_HEAD) | BIT(ROLE_EXECUTOR) | BIT(ROLE_APPROVER) | BIT(ROLE_SIGNER);

@@ -73,6 +73,5 @@ MUST_USE enum rc answer_publish_masked(struct ctx *c, struct appeal_case *k, str
 MUST_USE enum rc appeal_publish_masked(struct ctx *c, struct appeal_case *k, struct str title, struct str text);
 /* The text and the replies to every point, as one. */
 struct str answer_as_one(struct arena *a, const struct answer_whole *w);
-MUST_USE enum rc answer_step_done(struct ctx *c, struct appeal_case *k, struct answer_step_id step);
 
 #endif

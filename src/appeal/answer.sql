@@ -67,10 +67,6 @@ SELECT id, number, text, due_on, who, done_at FROM answer_step WHERE answer_id =
 -- answer_step_delete(answer answer) -> done
 DELETE FROM answer_step WHERE answer_id = :answer;
 
--- answer_step_set_done(id answer_step, appeal appeal, now time) -> done
-UPDATE answer_step SET done_at = :now
- WHERE id = :id AND done_at = 0 AND answer_id IN (SELECT w.id FROM answer w WHERE w.appeal_id = :appeal AND w.delivered_at <> 0);
-
 -- answer_option_insert(id answer_option, answer answer, number int, code text, text text) -> done
 INSERT INTO answer_option (id, answer_id, number, code, text) VALUES (:id, :answer, :number, :code, :text);
 
@@ -82,9 +78,6 @@ DELETE FROM answer_option WHERE answer_id = :answer;
 
 -- approval_insert(id approval, answer answer, account int, verdict text, comment text, now time) -> done
 INSERT INTO approval (id, answer_id, account_id, verdict, comment, decided_at) VALUES (:id, :answer, :account, :verdict, :comment, :now);
-
--- approval_list(answer answer) -> many approval_row
-SELECT id, account_id, verdict, comment, decided_at FROM approval WHERE answer_id = :answer ORDER BY id LIMIT 100;
 
 -- hearing_insert(id hearing, appeal appeal, assignment assignment, body int, preliminary text, place text, starts time, now time, until time) -> done
 INSERT INTO hearing (id, appeal_id, assignment_id, body_id, state, preliminary, where_text, starts_at, told_at, object_until_at)

@@ -99,18 +99,6 @@ SELECT id, number, kind, origin, lang, state, topic, place_id, region_id, body_i
        title
   FROM appeal WHERE written_by = :account AND written_by <> 0 AND id > :since ORDER BY id DESC LIMIT :limit;
 
--- appeal_of_body(body int, before appeal, limit int) -> many appeal_line
-SELECT id, number, kind, origin, lang, state, topic, place_id, region_id, body_id, filed_at, due_at, paused_at, answered_at,
-       closed_at, decision, rating, deemed_at, extended_at, reopened_n, hops, joined_n, danger, public_state, updated_at,
-       title
-  FROM appeal WHERE body_id = :body AND id < :before ORDER BY id DESC LIMIT :limit;
-
--- appeal_of_identity(identity_key text, before appeal, limit int) -> many appeal_line
-SELECT id, number, kind, origin, lang, state, topic, place_id, region_id, body_id, filed_at, due_at, paused_at, answered_at,
-       closed_at, decision, rating, deemed_at, extended_at, reopened_n, hops, joined_n, danger, public_state, updated_at,
-       title
-  FROM appeal WHERE identity_key = :identity_key AND identity_key <> '' AND id < :before ORDER BY id DESC LIMIT :limit;
-
 -- appeal_joined_list(other int, after appeal, limit int) -> many appeal_line
 SELECT id, number, kind, origin, lang, state, topic, place_id, region_id, body_id, filed_at, due_at, paused_at, answered_at,
        closed_at, decision, rating, deemed_at, extended_at, reopened_n, hops, joined_n, danger, public_state, updated_at,
@@ -128,12 +116,6 @@ SELECT id, number, kind, origin, lang, state, topic, place_id, region_id, body_i
        closed_at, decision, rating, deemed_at, extended_at, reopened_n, hops, joined_n, danger, public_state, updated_at,
        title
   FROM appeal WHERE body_id = :body AND public_state = 'waiting' AND id > :after ORDER BY id LIMIT :limit;
-
--- appeal_to_clear_all(after appeal, limit int) -> many appeal_line
-SELECT id, number, kind, origin, lang, state, topic, place_id, region_id, body_id, filed_at, due_at, paused_at, answered_at,
-       closed_at, decision, rating, deemed_at, extended_at, reopened_n, hops, joined_n, danger, public_state, updated_at,
-       title
-  FROM appeal WHERE public_state = 'waiting' AND id > :after ORDER BY id LIMIT :limit;
 
 -- What the public sees: only what a moderator cleared, only the masked words.
 
@@ -273,9 +255,6 @@ SELECT e.id, e.assignment_id, e.lead, e.share, e.due_at, s.appeal_id, a.number, 
  WHERE e.account_id = :account AND e.done_at = 0 AND s.done_at = 0 AND e.due_at >= :after_due
  ORDER BY e.due_at LIMIT :limit;
 
--- assignment_counts(body int) -> many assignment_count(n int, first_due_at time)
-SELECT state, COUNT(*) AS n, MIN(due_at) AS first_due_at FROM assignment WHERE body_id = :body AND done_at = 0 GROUP BY state ORDER BY state;
-
 -- assignee_insert(id assignee, assignment assignment, account int, lead bool, share text, due time) -> done
 INSERT INTO assignee (id, assignment_id, account_id, lead, share, due_at) VALUES (:id, :assignment, :account, :lead, :share, :due)
 ON CONFLICT (assignment_id, account_id) DO NOTHING;
@@ -283,9 +262,6 @@ ON CONFLICT (assignment_id, account_id) DO NOTHING;
 -- staff_in_body(account int, body int) -> value int
 SELECT COUNT(*) AS n FROM staff_role r JOIN account a ON a.id = r.account_id
  WHERE r.account_id = :account AND r.body_id = :body AND a.state = 'active';
-
--- assignee_list(assignment assignment) -> many assignee_row
-SELECT id, account_id, lead, share, due_at, reply, done_at FROM assignee WHERE assignment_id = :assignment ORDER BY lead DESC, id LIMIT 50;
 
 -- assignee_delete_open(assignment assignment) -> done
 DELETE FROM assignee WHERE assignment_id = :assignment AND done_at = 0;

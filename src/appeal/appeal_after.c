@@ -11,11 +11,6 @@ static const struct { const char *name; enum appeal_event event; } ratings[RATIN
 	[RATING_NOT_SOLVED] = { "not_solved", EV_RATED_NOT_SOLVED },
 };
 
-const char *appeal_rating_name(enum appeal_rating r)
-{
-	return ratings[r].name;
-}
-
 bool appeal_rating_by_name(struct str name, enum appeal_rating *ret)
 {
 	for (unsigned i = 0; i < RATING_N; i++)

@@ -72,7 +72,6 @@ MUST_USE enum rc appeal_object(struct ctx *c, struct appeal_case *k, struct str 
 MUST_USE enum rc appeal_hold_hearing(struct ctx *c, struct appeal_case *k, struct str protocol);
 
 enum appeal_rating { RATING_CLEAR, RATING_NOT_CLEAR, RATING_NOT_SOLVED, RATING_N };
-const char *appeal_rating_name(enum appeal_rating r);
 bool appeal_rating_by_name(struct str name, enum appeal_rating *ret);
 MUST_USE enum rc appeal_rate(struct ctx *c, struct appeal_case *k, enum appeal_rating r, struct str words);
 /* What the letter's button carries: proves that the person has the letter. Valid for rating and the four-week question only. */

@@ -59,10 +59,3 @@ struct trail_words appeal_trail_words(struct arena *a, const struct lang *l, con
 
 	return (struct trail_words){ single_stops(a, msg_fmt(a, l, msg, args, ARRAY_LEN(args))), says_why ? S("") : reason };
 }
-
-struct str appeal_state_text(const struct lang *l, struct str state)
-{
-	enum appeal_state s;
-
-	return appeal_state_by_name(state, &s) ? msg_text(l, appeal_state_msg(s)) : S("");
-}

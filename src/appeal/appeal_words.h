@@ -12,7 +12,5 @@ struct trail_words {
 };
 /* stranger: the reader is neither the applicant nor a body, so what looks like personal data in an official's or a person's own words is masked. */
 struct trail_words appeal_trail_words(struct arena *a, const struct lang *l, const struct pack *p, const struct event_row *e, bool stranger);
-/* "12 days left" is the page's; this is the plain state: "In work". */
-struct str appeal_state_text(const struct lang *l, struct str state);
 
 #endif

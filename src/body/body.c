@@ -50,16 +50,3 @@ size_t body_competent(const struct pack *p, const struct topic *t, const struct 
 	}
 	return n;
 }
-
-const struct body *body_superior(const struct body *b)
-{
-	return b->up ? b->up : b;
-}
-
-bool body_within(const struct body *b, int64_t above)
-{
-	for (; b; b = b->up)
-		if (b->id == above)
-			return true;
-	return false;
-}

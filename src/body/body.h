@@ -13,9 +13,5 @@ struct str body_name(const struct pack *p, int64_t id, enum lang_id lang);
  * then others with the topic in their profile, the near before the far. Returns how many.
  */
 size_t body_competent(const struct pack *p, const struct topic *t, const struct place *where, const struct body *ret[COMPETENT_MAX]);
-/* The body that complaints about this one go to: its parent, else itself. */
-const struct body *body_superior(const struct body *b);
-/* Is `b` the body or below it? */
-bool body_within(const struct body *b, int64_t above);
 
 #endif

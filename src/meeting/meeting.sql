@@ -213,9 +213,6 @@ SELECT COUNT(*) FROM meeting_seat WHERE meeting_id = :meeting AND state = 'waiti
 -- meeting_came(meeting meeting) -> value int
 SELECT COUNT(*) FROM meeting_seat WHERE meeting_id = :meeting AND came_at <> 0;
 
--- meeting_waiting(meeting meeting) -> value int
-SELECT COUNT(*) FROM meeting_seat WHERE meeting_id = :meeting AND state = 'waiting';
-
 -- ---- questions ----
 
 -- meeting_question_insert(id meeting_question, meeting meeting, number int, how text, state text, lang text, text text, shown text, topic text, name text, email text, phone text, account int, visitor text, line_key text, let time, now time) -> done

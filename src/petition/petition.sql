@@ -120,9 +120,6 @@ ON CONFLICT (petition_id, identity_key) DO NOTHING;
 SELECT id, petition_id, place_id, region_id, hidden, form_key, signed_at, withdrawn_at, invalidated_at FROM petition_signature
  WHERE petition_id = :petition AND identity_key = substr(:identity_key, 1, 32);
 
--- signature_by_id(id petition_signature) -> one signature_row
-SELECT id, petition_id, place_id, region_id, hidden, form_key, signed_at, withdrawn_at, invalidated_at FROM petition_signature WHERE id = :id;
-
 -- signature_withdraw(id petition_signature, now time) -> done
 UPDATE petition_signature SET withdrawn_at = :now WHERE id = :id AND withdrawn_at = 0;
 

@@ -56,12 +56,6 @@ static const struct { const char *of, *state; unsigned msg; enum tone tone; } st
 	{ "ticket", "missed", MSG_RECEPTION_S_MISSED, TONE_BAD },
 };
 
-const char *reception_event_name(enum reception_event e)
-{
-	assert(e < RE_N);
-	return events[e].name;
-}
-
 bool reception_event_by_name(struct str name, enum reception_event *ret)
 {
 	for (unsigned i = 0; i < RE_N; i++)

@@ -21,7 +21,6 @@ enum reception_event {
 	RE_OPENED, RE_WRITTEN, RE_READ_BACK, RE_FILED, RE_SETTLED, RE_ADVISED, RE_HANDED, RE_ENDED, RE_KEPT, /* visits */
 	RE_N
 };
-const char *reception_event_name(enum reception_event e);
 bool reception_event_by_name(struct str name, enum reception_event *ret);
 unsigned reception_event_msg(enum reception_event e);
 

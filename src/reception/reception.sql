@@ -166,15 +166,6 @@ SELECT d.id, d.head_id, d.body_id, d.centre_id, d.region_id, d.meeting_id, d.hel
  WHERE d.centre_id = :centre AND d.held_on >= :from AND d.held_on <= :to AND d.state IN ('public', 'held')
    ORDER BY d.held_on, d.from_min, d.id LIMIT :limit;
 
--- reception_days_of_head(head reception_head, from day, limit int, now time) -> many reception_day_line(head_kind text, free int, slots int)
-SELECT d.id, d.head_id, d.body_id, d.centre_id, d.region_id, d.meeting_id, d.held_on, d.from_min, d.to_min, d.slot_min, d.kind, d.state, d.version,
-       d.updated_at, h.name, h.kind AS head_kind, h.post_kk, h.post_ru, h.post_en, h.matters,
-       (SELECT COUNT(*) FROM reception_slot s WHERE s.day_id = d.id AND s.closed = '0' AND s.booking_id = 0 AND s.starts_at > :now) AS free,
-       (SELECT COUNT(*) FROM reception_slot s WHERE s.day_id = d.id AND s.closed = '0') AS slots
-  FROM reception_day d JOIN reception_head h ON h.id = d.head_id
- WHERE d.head_id = :head AND d.held_on >= :from AND d.state = 'public'
-   ORDER BY d.held_on, d.id LIMIT :limit;
-
 -- reception_days_of_meeting(meeting int, limit int, now time) -> many reception_day_line(head_kind text, free int, slots int)
 SELECT d.id, d.head_id, d.body_id, d.centre_id, d.region_id, d.meeting_id, d.held_on, d.from_min, d.to_min, d.slot_min, d.kind, d.state, d.version,
        d.updated_at, h.name, h.kind AS head_kind, h.post_kk, h.post_ru, h.post_en, h.matters,
@@ -183,15 +174,6 @@ SELECT d.id, d.head_id, d.body_id, d.centre_id, d.region_id, d.meeting_id, d.hel
   FROM reception_day d JOIN reception_head h ON h.id = d.head_id
  WHERE d.meeting_id = :meeting AND d.meeting_id <> 0 AND d.state IN ('public', 'held')
    ORDER BY d.held_on, d.id LIMIT :limit;
-
--- reception_day_line_get(id reception_day, now time) -> many reception_day_line(head_kind text, free int, slots int)
-SELECT d.id, d.head_id, d.body_id, d.centre_id, d.region_id, d.meeting_id, d.held_on, d.from_min, d.to_min, d.slot_min, d.kind, d.state, d.version,
-       d.updated_at, h.name, h.kind AS head_kind, h.post_kk, h.post_ru, h.post_en, h.matters,
-       (SELECT COUNT(*) FROM reception_slot s WHERE s.day_id = d.id AND s.closed = '0' AND s.booking_id = 0 AND s.starts_at > :now) AS free,
-       (SELECT COUNT(*) FROM reception_slot s WHERE s.day_id = d.id AND s.closed = '0') AS slots
-  FROM reception_day d JOIN reception_head h ON h.id = d.head_id
- WHERE d.id = :id
-   ORDER BY d.id LIMIT 1;
 
 -- reception_slot_insert(id reception_slot, day reception_day, head int, body int, starts time, minutes int) -> done
 INSERT INTO reception_slot (id, day_id, head_id, body_id, starts_at, minutes) VALUES (:id, :day, :head, :body, :starts, :minutes) ON CONFLICT DO NOTHING;
@@ -358,11 +340,6 @@ SELECT id, centre_id, body_id, head_id, day_id, booking_id, ticket_id, region_id
        promise_on, kept_at, name, email, phone, post_address, identity_key, identity_sealed, kept, asked, said, promised, measure_id
   FROM reception_visit WHERE centre_id = :centre AND opened_at >= :since AND state = 'open' ORDER BY opened_at DESC LIMIT :limit;
 
--- reception_visits_of_body(body int, before reception_visit, limit int) -> many reception_visit_row
-SELECT id, centre_id, body_id, head_id, day_id, booking_id, ticket_id, region_id, state, kind, lang, settled, account_id, opened_by, opened_at, closed_at, waited_us,
-       promise_on, kept_at, name, email, phone, post_address, identity_key, identity_sealed, kept, asked, said, promised, measure_id
-  FROM reception_visit WHERE body_id = :body AND id < :before ORDER BY id DESC LIMIT :limit;
-
 -- Promises that are still to be kept, the first due first.
 -- reception_promises(body int, limit int) -> many reception_visit_row
 SELECT id, centre_id, body_id, head_id, day_id, booking_id, ticket_id, region_id, state, kind, lang, settled, account_id, opened_by, opened_at, closed_at, waited_us,
@@ -423,9 +400,6 @@ SELECT COUNT(*) AS n, COALESCE(SUM(CASE WHEN state = 'closed' THEN 1 ELSE 0 END)
 
 -- reception_act_sums(centre int, since time) -> many reception_act_sum_row(n int)
 SELECT body_id, kind, COUNT(*) AS n FROM reception_act WHERE centre_id = :centre AND made_at >= :since GROUP BY body_id, kind ORDER BY n DESC, body_id, kind LIMIT 200;
-
--- reception_visits_days(centre reception_centre, since time, limit int) -> many reception_opened_row
-SELECT opened_at FROM reception_visit WHERE centre_id = :centre AND opened_at >= :since ORDER BY opened_at LIMIT :limit;
 
 -- reception_event_insert(id reception_event, subject_kind text, subject int, body int, kind text, account int, detail text, reason text, now time) -> done
 INSERT INTO reception_event (id, subject_kind, subject_id, body_id, kind, happened_at, account_id, detail, reason)

@@ -114,11 +114,6 @@ struct when calendar_registration(const struct pack *p, struct when w)
 	return when_of_day(calendar_next_working(p, d), p->office_from / 60, p->office_from % 60);
 }
 
-struct day calendar_registration_day(const struct pack *p, struct when w)
-{
-	return when_day(calendar_registration(p, w));
-}
-
 /* The day on which the count ends, before a day off moves it. Hours and minutes: the day of their last moment. */
 static struct day last_counted(const struct pack *p, struct when from, struct term t)
 {

@@ -24,8 +24,6 @@ struct day calendar_add_working(const struct pack *p, struct day d, int n);
 int calendar_working_between(const struct pack *p, struct day from, struct day to);
 bool calendar_office_open(const struct pack *p, struct when w);
 
-/* Day on which something that came in at w is registered. */
-struct day calendar_registration_day(const struct pack *p, struct when w);
 /* When it is registered: at once in office hours, else when the office opens next. */
 struct when calendar_registration(const struct pack *p, struct when w);
 /* Last moment of a term that begins at `from` (hours and minutes run through; days end at 23:59:59). */

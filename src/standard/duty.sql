@@ -52,12 +52,3 @@ SELECT id, kind, clause, subject_kind, subject_id, part_id, body_id, account_id,
  WHERE account_id = :account AND account_id <> 0 AND closed_at = 0 AND (due_at, id) > (:due, :after)
  ORDER BY due_at, id LIMIT :limit;
 
--- Compliance of a body in a span of time.
--- duty_compliance(body int, since time, until time) -> many duty_kept_row(n int, late_n int)
-SELECT kind, COUNT(*) AS n, SUM(CASE WHEN late THEN 1 ELSE 0 END) AS late_n
-  FROM duty
- WHERE body_id = :body AND closed_at <> 0 AND closed_at >= :since AND closed_at < :until AND outcome = 'done'
- GROUP BY kind ORDER BY kind;
-
--- duty_late_open(body int, now time) -> value int
-SELECT COUNT(*) AS n FROM duty WHERE body_id = :body AND closed_at = 0 AND due_at < :now;

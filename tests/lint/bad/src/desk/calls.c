@@ -6,3 +6,4 @@ void f(char *a, const char *b)
 	x->system(a);
 	printf("%s", a); /* system(a) */
 }
+FIELD(struct desk_form, way, F_CHOICE, 1, 3, .choices = "one|two", .label = MSG_DESK_WAY),

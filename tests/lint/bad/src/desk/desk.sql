@@ -1,0 +1,5 @@
+-- desk_read(id desk) -> one desk_row
+SELECT id FROM desk WHERE id = :id;
+
+-- desk_forgotten(id desk) -> done
+DELETE FROM desk WHERE id = :id;
