@@ -121,7 +121,8 @@ static enum rc deadline_get(struct req *rq)
 	struct counted_days days = calendar_explain(rq->ctx.arena, pack, k.a.registered_at, term);
 	struct out *o = page_open(rq, &(struct page){ .title = MSG_APPEAL_PAGE_DEADLINE_TITLE });
 
-	tmpl_appeal_deadline(o, &rq->view, &k.a, kind, &days, calendar_due(pack, k.a.registered_at, term));
+	tmpl_appeal_deadline(o, &rq->view, &k.a, kind, &days, calendar_due(pack, k.a.registered_at, term),
+			     appeal_url(rq->ctx.arena, k.a.number, secret_of(rq)));
 	return page_close(rq);
 }
 

@@ -36,11 +36,6 @@ struct error_line {
 	struct str id, label, text; /* id empty: the form as a whole */
 };
 
-struct crumb {
-	struct url to; /* the last one is where we are: no link */
-	struct str text;
-};
-
 struct fact {
 	struct str name, text;
 	struct html more;       /* instead of or behind text */
