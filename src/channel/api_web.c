@@ -304,7 +304,7 @@ static void put_kind(struct out *o, const struct pack *p, size_t i)
 	text(o, "code", p->kinds[i].code);
 	names(o, &p->kinds[i].name);
 	out_fmt(o, "\"term\":%d,\"working_days\":%s,", p->kinds[i].term, p->kinds[i].unit == UNIT_WORKING_DAY ? "true" : "false");
-	text(o, "basis", p->kinds[i].basis);
+	text(o, "basis", p->kinds[i].basis->code);
 }
 
 static void put_clause(struct out *o, const struct pack *p, size_t i)
@@ -312,7 +312,7 @@ static void put_clause(struct out *o, const struct pack *p, size_t i)
 	text(o, "code", p->clauses[i].code);
 	out_fmt(o, "\"value\":%lld,", (long long)p->clauses[i].value);
 	names(o, &p->clauses[i].text);
-	text(o, "basis", p->clauses[i].basis);
+	text(o, "basis", p->clauses[i].basis->code);
 	text(o, "confidence", p->clauses[i].confidence);
 	text(o, "valid_from", day_iso(o->arena, p->clauses[i].valid_from));
 }

@@ -65,11 +65,10 @@ enum rc pack_load(struct arena *start, const char *dir, struct pack **ret, struc
 {
 	struct pack *p = ARENA_NEW(start, struct pack);
 	struct loading l = { start, dir, p, ret_problems };
-	struct map *maps[] = { &p->by_place, &p->by_body, &p->by_body_code, &p->by_topic, &p->by_kind, &p->by_ground };
-	static void (*const steps[])(struct loading *) = { load_settings, load_places,  load_topics,  load_bodies,
-							   load_kinds,    load_clauses, load_grounds, load_days,
-							   load_wording,  load_help,    load_petitions, load_meetings, load_mail,
-							   load_danger };
+	struct map *maps[] = { &p->by_place, &p->by_body, &p->by_body_code, &p->by_topic, &p->by_kind, &p->by_ground, &p->by_basis };
+	static void (*const steps[])(struct loading *) = { load_settings, load_places,  load_topics,    load_bodies,   load_bases,
+							   load_kinds,    load_clauses, load_grounds,   load_days,     load_wording,
+							   load_help,     load_petitions, load_meetings, load_mail,    load_danger };
 
 	for (size_t i = 0; i < ARRAY_LEN(maps); i++)
 		maps[i]->arena = start;

@@ -49,13 +49,17 @@ struct topic {
 
 enum unit { UNIT_WORKING_DAY, UNIT_DAY, UNIT_MONTH, UNIT_HOUR, UNIT_MINUTE, UNIT_PERCENT, UNIT_COUNT };
 
+struct basis { /* where a rule is written, as its row says it and as people read it */
+	struct str code; struct name3 name;
+};
+
 struct kind { /* of an appeal */
 	struct str code;
 	struct name3 name, plain; /* the legal word; what it means in plain words */
 	int term;
 	enum unit unit;
 	bool extendable, hearing, simplified, offered; /* offered: a person may choose it when filing */
-	struct str basis, confidence;
+	const struct basis *basis; struct str confidence;
 	struct day valid_from;
 };
 
@@ -64,13 +68,13 @@ struct clause { /* one dated rule of the standard */
 	int64_t value;
 	enum unit unit;
 	struct name3 text;
-	struct str basis, confidence; /* C two sources, S one, D derived, K known without source */
+	const struct basis *basis; struct str confidence; /* C two sources, S one, D derived, K known without source */
 	struct day valid_from;
 };
 struct ground {
 	struct str code, use; /* use: stop, refuse, pass_on, extend, supplement, urgent */
 	struct name3 text;
-	struct str basis, confidence;
+	const struct basis *basis; struct str confidence;
 	struct day valid_from;
 };
 enum day_kind { DAY_ORDINARY, DAY_HOLIDAY, DAY_TRANSFERRED, DAY_OFF, DAY_SWAP_OFF, DAY_SWAP_WORKED };
@@ -101,7 +105,7 @@ struct pack {
 	struct ground *grounds;
 	struct special_day *days;         /* sorted */
 	size_t n_places, n_bodies, n_topics, n_kinds, n_clauses, n_grounds, n_days;
-	struct map by_place, by_body, by_body_code, by_topic, by_kind, by_ground;
+	struct map by_place, by_body, by_body_code, by_topic, by_kind, by_ground, by_basis;
 	const struct wording *wording;
 	const struct help *help;
 	const struct meeting_rules *meetings;

@@ -180,7 +180,32 @@ void load_bodies(struct loading *l)
 	link_bodies(l, v.v, v.n, parents.v, lines.v);
 }
 
-/* ---- kinds.csv, standard.csv, grounds.csv ---- */
+/* ---- bases.csv, kinds.csv, standard.csv, grounds.csv ---- */
+
+void load_bases(struct loading *l)
+{
+	struct table t;
+
+	if (!table_open(&t, l, "bases.csv", COLUMNS("basis", "name_kk", "name_ru", "name_en")))
+		return;
+	while (table_next(&t)) {
+		struct basis *b = ARENA_NEW(l->arena, struct basis);
+
+		*b = (struct basis){ .code = cell_needed(&t, "basis"), .name = cell_name3(&t, "name") };
+		row_once(&t, b->code);
+		map_put(&l->pack->by_basis, b->code, b);
+	}
+}
+
+static const struct basis *cell_basis(struct table *t)
+{
+	struct str code = cell_needed(t, "basis");
+	const struct basis *b = map_get(&t->l->pack->by_basis, code);
+
+	if (code.n && !b)
+		problem(t->l, t->file, t->line, "the basis \"%.*s\" has no name in bases.csv", STR_FMT(code));
+	return b;
+}
 
 void load_kinds(struct loading *l)
 {
@@ -196,7 +221,7 @@ void load_kinds(struct loading *l)
 		*k = (struct kind){ .code = cell_needed(&t, "code"), .name = cell_name3(&t, "name"), .plain = cell_name3(&t, "plain"),
 				    .term = (int)cell_int(&t, "term"), .unit = cell_unit(&t, "unit"), .extendable = cell_yes(&t, "extendable"),
 				    .hearing = cell_yes(&t, "hearing"), .simplified = cell_yes(&t, "simplified"), .offered = cell_yes(&t, "offered"),
-				    .basis = cell_needed(&t, "basis"), .confidence = cell_confidence(&t), .valid_from = cell_day(&t, "valid_from") };
+				    .basis = cell_basis(&t), .confidence = cell_confidence(&t), .valid_from = cell_day(&t, "valid_from") };
 		row_once(&t, k->code);
 		if (k->term <= 0 || k->unit > UNIT_MONTH)
 			problem(l, t.file, t.line, "the term must be above 0, in working_day, day or month");
@@ -240,7 +265,7 @@ void load_clauses(struct loading *l)
 		struct clause *c = VEC_ADD(l->arena, &v);
 
 		*c = (struct clause){ .code = cell_needed(&t, "code"), .value = cell_int(&t, "value"), .unit = cell_unit(&t, "unit"),
-				      .text = cell_name3(&t, "text"), .basis = cell_needed(&t, "basis"), .confidence = cell_confidence(&t),
+				      .text = cell_name3(&t, "text"), .basis = cell_basis(&t), .confidence = cell_confidence(&t),
 				      .valid_from = cell_day(&t, "valid_from") };
 		row_once(&t, str_fmt(l->arena, "%.*s of %.*s", STR_FMT(c->code), STR_FMT(cell_text(&t, "valid_from"))));
 		if (c->value < 0)
@@ -274,7 +299,7 @@ void load_grounds(struct loading *l)
 		struct ground *g = VEC_ADD(l->arena, &v);
 
 		*g = (struct ground){ .code = cell_needed(&t, "code"), .use = cell_needed(&t, "use"), .text = cell_name3(&t, "text"),
-				      .basis = cell_needed(&t, "basis"), .confidence = cell_confidence(&t), .valid_from = cell_day(&t, "valid_from") };
+				      .basis = cell_basis(&t), .confidence = cell_confidence(&t), .valid_from = cell_day(&t, "valid_from") };
 		row_once(&t, g->code);
 	}
 	l->pack->grounds = v.v;

@@ -54,6 +54,7 @@ void load_settings(struct loading *l);
 void load_places(struct loading *l);
 void load_topics(struct loading *l);
 void load_bodies(struct loading *l);
+void load_bases(struct loading *l); /* before kinds, clauses and grounds */
 void load_kinds(struct loading *l);
 void load_clauses(struct loading *l);
 void load_grounds(struct loading *l);

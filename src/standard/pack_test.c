@@ -11,7 +11,7 @@
 #define FROM SOURCE_ROOT "/country/test"
 
 static const char *const files[] = {
-	"answer_templates.csv", "bodies.csv", "cues.csv", "danger_phones.csv", "danger_words.csv", "findings.csv", "grounds.csv", "holidays.csv", "kinds.csv", "mail_domains.csv", "map.csv", "meeting_channels.csv", "meetings.csv", "officialese.csv",
+	"answer_templates.csv", "bases.csv", "bodies.csv", "cues.csv", "danger_phones.csv", "danger_words.csv", "findings.csv", "grounds.csv", "holidays.csv", "kinds.csv", "mail_domains.csv", "map.csv", "meeting_channels.csv", "meetings.csv", "officialese.csv",
 	"petition_excluded.csv", "petition_thresholds.csv", "places.csv", "standard.csv", "topics.csv", "help/cases.csv", "help/conditions.csv",
 	"help/groups.csv", "help/parameters.csv", "help/questions.csv", "help/situations.csv",
 };
@@ -85,6 +85,8 @@ static const struct broken cases[] = {
 	{ "kinds.csv", ",C,2020-01-01", ",C,2020-02-30", ":2: valid_from must be a date like 2026-01-31, not \"2020-02-30\"" },
 	{ "kinds.csv", "I need something", "", ":2: plain_en is empty" },
 	{ "kinds.csv", "\xc2\xa7 1", "", ":2: basis is empty" },
+	{ "kinds.csv", "\xc2\xa7 1", "\xc2\xa7 77", ":2: the basis \"\xc2\xa7 77\" has no name in bases.csv" },
+	{ "bases.csv", "\n\xc2\xa7 6,", "\n\xc2\xa7 5,", ":7: \xc2\xa7 5 stands twice" },
 	{ "standard.csv", "\nregister,1,day", "\nregistre,1,day", ":1: the clause register is missing" },
 	{ "standard.csv", "\nregister,1,day", "\nregister,-1,day", ":2: the value of register is below 0" },
 	{ "standard.csv", "\nregister,1,day", "\nregister,1,moon", ":2: unit is no unit: moon" },
