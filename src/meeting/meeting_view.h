@@ -62,6 +62,11 @@ struct str meeting_line_text(struct arena *a, const struct meeting_question_row 
 struct str meeting_next_text(struct arena *a, const struct meeting_page *p, size_t i);
 /* Words of the minutes without personal data. */
 struct str meeting_public(struct arena *a, const struct meeting_page *p, struct str text);
+/* A region whose heads owe meetings; id 0: the whole country. */
+struct meeting_owed_region {
+	int64_t id, n, kept, late;
+};
+int64_t meeting_owed_in(const struct pack *p, const struct meeting_owed_sum *s); /* the region of its body, or 0 */
 struct when meeting_approved(const struct meeting_calendar_row_list *l, int64_t body); /* not set: not yet */
 /* Bars of the measured time: talk against its share. */
 void meeting_share_bar(struct out *o, const struct view *v, const struct meeting_page *p);

@@ -330,6 +330,35 @@ static enum rc screen_get(struct req *rq)
 
 /* ---- who has not held what ---- */
 
+int64_t meeting_owed_in(const struct pack *p, const struct meeting_owed_sum *s)
+{
+	const struct body *b = pack_body(p, s->body_id);
+
+	return b && b->place ? place_region(b->place)->id : 0;
+}
+
+/* The country first, then regions in the order of the pack; only those where something is owed. */
+static size_t owed_regions(struct arena *a, const struct pack *p, const struct meeting_owed_sum_list *sums, struct meeting_owed_region **ret)
+{
+	struct meeting_owed_region *r = ARENA_ARRAY(a, p->n_places + 1, struct meeting_owed_region);
+	size_t n = 0;
+
+	for (size_t i = 0; i <= p->n_places; i++) {
+		if (i && p->places[i - 1].up)
+			continue;
+		r[n] = (struct meeting_owed_region){ .id = i ? p->places[i - 1].id : 0 };
+		for (size_t k = 0; k < sums->n; k++)
+			if (meeting_owed_in(p, &sums->v[k]) == r[n].id) {
+				r[n].n += sums->v[k].n;
+				r[n].kept += sums->v[k].kept;
+				r[n].late += sums->v[k].late;
+			}
+		n += r[n].n > 0;
+	}
+	*ret = r;
+	return n;
+}
+
 static enum rc owed_get(struct req *rq)
 {
 	struct meeting_owed_sum_list sums;
@@ -348,7 +377,10 @@ static enum rc owed_get(struct req *rq)
 	cache_public(rq, 60);
 	struct out *o = page_open(rq, &(struct page){ .title = MSG_MEETING_OWED_TITLE, .nav = MSG_LAYOUT_NAV_MEETINGS });
 
-	tmpl_meeting_owed(o, &rq->view, &sums, &late, &calendars, year, this_year, rq->ctx.app->pack);
+	struct meeting_owed_region *regions;
+	size_t n = owed_regions(rq->ctx.arena, rq->ctx.app->pack, &sums, &regions);
+
+	tmpl_meeting_owed(o, &rq->view, &sums, regions, n, &late, &calendars, year, this_year, rq->ctx.app->pack);
 	return page_close(rq);
 }
 

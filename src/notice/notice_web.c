@@ -7,7 +7,7 @@
 #include "gen/messages.h"
 #include "gen/notice_tmpl.h"
 
-#define PAGE 30
+#define PAGE 20
 #define EXPORT 1000
 #define QUESTIONS 50
 #define BATCH 100
