@@ -112,6 +112,15 @@ TEST(arguments_of_a_message_are_escaped_into_a_page)
 	CHECK_STR(msg_fmt(&arena, v.lang, MSG_APP_WHEN, ARGS(ARG_S("day", S("<b>")))), S("<b>, {time}"));
 }
 
+TEST(a_sentence_that_ends_in_an_argument_has_one_full_stop)
+{
+	struct day d;
+
+	CHECK(day_from_ymd(2027, 5, 16, &d));
+	CHECK_STR(msg_fmt(&arena, lang_of(LANG_RU), MSG_PETITION_UNTIL, ARGS(ARG_D("day", d))), S("Подписи собирают до 16 мая 2027 г."));
+	CHECK_STR(msg_fmt(&arena, lang_of(LANG_EN), MSG_PETITION_UNTIL, ARGS(ARG_D("day", d))), S("Signing is open until 16 May 2027."));
+}
+
 TEST(messages_have_names)
 {
 	for (unsigned m = 1; m < MSG_N; m++)
@@ -242,7 +251,7 @@ TEST(an_unknown_asset_is_not_found)
 
 TESTS("html", T(text_is_escaped), T(a_form_gets_its_token_escaped), T(attributes_hold_bare_numbers_and_iso_days),
       T(days_are_written_as_each_language_writes_them), T(a_moment_has_hours_and_minutes), T(long_numbers_are_grouped),
-      T(plural_forms_follow_the_language), T(arguments_of_a_message_are_escaped_into_a_page), T(messages_have_names),
+      T(plural_forms_follow_the_language), T(arguments_of_a_message_are_escaped_into_a_page), T(a_sentence_that_ends_in_an_argument_has_one_full_stop), T(messages_have_names),
       T(the_browsers_language_is_taken_by_weight), T(paths_are_percent_encoded), T(only_harmless_addresses_pass),
       T(plain_text_has_paragraphs_breaks_and_links), T(markdown_cannot_do_harm), T(finds_are_marked_whatever_the_case),
       T(an_unknown_asset_is_not_found))

@@ -64,25 +64,29 @@ static void write_plain(struct out *o, const struct view *v, struct str s)
 	out_str(o, s);
 }
 
-static void write_arg(struct out *o, struct arena *a, const struct lang *l, const struct msg_arg *arg, write_text *put)
+/* True: what was written ends in a full stop, as days do in Russian. */
+static bool write_arg(struct out *o, struct arena *a, const struct lang *l, const struct msg_arg *arg, write_text *put)
 {
+	struct str s = arg->s;
+
 	switch (arg->kind) {
 	case ARG_STR:
-		put(o, NULL, arg->s);
 		break;
 	case ARG_INT:
 		lang_write_int(o, l, arg->i);
-		break;
+		return false;
 	case ARG_DAY:
-		put(o, NULL, lang_day(a, l, (struct day){ (int32_t)arg->i }));
+		s = lang_day(a, l, (struct day){ (int32_t)arg->i });
 		break;
 	case ARG_WHEN:
-		put(o, NULL, lang_when(a, l, (struct when){ arg->i }));
+		s = lang_when(a, l, (struct when){ arg->i });
 		break;
 	}
+	put(o, NULL, s);
+	return str_ends(s, S("."));
 }
 
-/* msgc has checked the braces; a name without its argument stays to be seen. */
+/* msgc has checked the braces; a name without its argument stays to be seen. A sentence that ends in an argument has one full stop. */
 static void write_msg(struct out *o, struct arena *a, const struct lang *l, struct str text, const struct msg_arg *args,
 		      size_t n, write_text *put)
 {
@@ -95,9 +99,9 @@ static void write_msg(struct out *o, struct arena *a, const struct lang *l, stru
 		const struct msg_arg *arg = arg_named(args, n, str_sub(text, open + 1, close - open - 1));
 
 		put(o, NULL, str_sub(text, 0, arg ? open : close + 1));
-		if (arg)
-			write_arg(o, a, l, arg, put);
 		text = str_from(text, close + 1);
+		if (arg && write_arg(o, a, l, arg, put) && str_starts(text, S(".")))
+			text = str_from(text, 1);
 	}
 	put(o, NULL, text);
 }
