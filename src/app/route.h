@@ -56,10 +56,19 @@ struct subject {
 	} person;
 };
 
+/* What became of a promise that came from a subject, in the words of whoever made it. */
+struct subject_news {
+	const char *what;    /* "done", "moved", "dropped", "not_now", "resumed" */
+	int64_t about;       /* the promise: newer news of it take the place of older */
+	int64_t account;     /* who says it */
+	struct str text;
+};
+
 /* One row a subject_kind of duties; read by subject_show() (app/subject.h). */
 struct subject_kind {
 	const char *name; /* "appeal" */
 	enum rc (*show)(struct ctx *c, const struct lang *l, int64_t id, struct subject *ret);
+	enum rc (*news)(struct ctx *c, int64_t id, const struct subject_news *n); /* optional: tells those who wait for it there; in the caller's transaction */
 };
 
 /* What can be found by the one search (search/search.h). */

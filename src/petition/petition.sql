@@ -356,19 +356,19 @@ UPDATE petition_signature SET invalidated_at = 0, invalidation_id = 0 WHERE id =
 
 -- ---- letters to signers ----
 
--- mailing_insert(id petition_mailing, petition petition, kind text, text text, text_other text, upto int, total int, account int, now time) -> done
-INSERT INTO petition_mailing (id, petition_id, kind, state, text, text_other, upto, total, account_id, made_at)
-VALUES (:id, :petition, :kind, 'running', :text, :text_other, :upto, :total, :account, :now);
+-- mailing_insert(id petition_mailing, petition petition, kind text, about int, text text, text_other text, upto int, total int, account int, now time) -> done
+INSERT INTO petition_mailing (id, petition_id, kind, about_id, state, text, text_other, upto, total, account_id, made_at)
+VALUES (:id, :petition, :kind, :about, 'running', :text, :text_other, :upto, :total, :account, :now);
 
 -- mailing_by_id(id petition_mailing) -> one mailing_row
-SELECT id, petition_id, kind, state, text, text_other, mark, upto, total, seen, queued, made_at, ended_at FROM petition_mailing WHERE id = :id;
+SELECT id, petition_id, kind, about_id, state, text, text_other, mark, upto, total, seen, queued, made_at, ended_at FROM petition_mailing WHERE id = :id;
 
 -- mailing_list(petition petition, before petition_mailing, limit int) -> many mailing_row
-SELECT id, petition_id, kind, state, text, text_other, mark, upto, total, seen, queued, made_at, ended_at
+SELECT id, petition_id, kind, about_id, state, text, text_other, mark, upto, total, seen, queued, made_at, ended_at
   FROM petition_mailing WHERE petition_id = :petition AND id < :before ORDER BY id DESC LIMIT :limit;
 
 -- mailing_running(after petition_mailing, limit int) -> many mailing_row
-SELECT id, petition_id, kind, state, text, text_other, mark, upto, total, seen, queued, made_at, ended_at
+SELECT id, petition_id, kind, about_id, state, text, text_other, mark, upto, total, seen, queued, made_at, ended_at
   FROM petition_mailing WHERE state = 'running' AND id > :after ORDER BY id LIMIT :limit;
 
 -- mailing_moved(id petition_mailing, mark int, before int, seen int, queued int) -> done

@@ -279,7 +279,7 @@ static enum rc show_subject(struct ctx *c, const struct lang *l, int64_t id, str
 }
 
 static const struct subject_kind subjects[] = {
-	{ "petition", show_subject },
+	{ "petition", show_subject, petition_news },
 };
 
 const struct module petition_desk_module = { .name = "petition_desk", .routes = routes, .n_routes = ARRAY_LEN(routes), .subjects = subjects,

@@ -15,38 +15,94 @@
 #define RUNNING_MAX 20
 #define WAITING_MAX 10000 /* letters under way; more wait for the mail server */
 
+/* The kinds, and what their letters are called. What is not the decision is for those who want to hear more. */
+static const struct { struct str kind; unsigned subject; } kinds[] = {
+	{ S_INIT("decision"), MSG_PETITION_LETTER_DECISION },
+	{ S_INIT("news"), MSG_PETITION_LETTER_NEWS },
+	/* of a promise, as the plan calls what became of it */
+	{ S_INIT("done"), MSG_PETITION_LETTER_NEWS },
+	{ S_INIT("moved"), MSG_PETITION_LETTER_MOVED },
+	{ S_INIT("dropped"), MSG_PETITION_LETTER_DROPPED },
+	{ S_INIT("not_now"), MSG_PETITION_LETTER_NOT_NOW },
+	{ S_INIT("resumed"), MSG_PETITION_LETTER_RESUMED },
+};
+
+static unsigned subject_of(struct str kind)
+{
+	for (size_t i = 0; i < ARRAY_LEN(kinds); i++)
+		if (str_eq(kinds[i].kind, kind))
+			return kinds[i].subject;
+	return MSG_PETITION_LETTER_NEWS;
+}
+
+static bool has_signers_to_tell(const struct petition_row *p)
+{
+	return when_set(p->opened_at) && !p->source.n && !when_set(p->anonymised_at);
+}
+
 bool petition_may_mail(const struct ctx *c, const struct actor *who, const struct petition_row *p)
 {
 	bool body = who->body == p->body_id && (who->body_roles & (BIT(ROLE_HEAD) | BIT(ROLE_EXECUTOR) | BIT(ROLE_SIGNER)));
 
-	return (body || petition_moderator(c, who)) && when_set(p->opened_at) && !p->source.n && !when_set(p->anonymised_at);
+	return (body || petition_moderator(c, who)) && has_signers_to_tell(p);
+}
+
+/* about: the promise that it tells of, whatever became of that; 0: by kind. */
+static enum rc supersede(struct ctx *c, struct petition_id id, struct str kind, int64_t about)
+{
+	struct mailing_row_list l;
+	int64_t changed;
+
+	TRY(mailing_list(c->db, id, (struct petition_mailing_id){ INT64_MAX }, RUNNING_MAX, &l));
+	for (size_t i = 0; i < l.n; i++) { /* the newer version is the one that is true */
+		if (l.v[i].about_id != about || (!about && !str_eq(l.v[i].kind, kind)) || !str_eq(l.v[i].state, S("running")))
+			continue;
+		TRY(mailing_end(c->db, l.v[i].id, S("superseded"), c->now, &changed));
+		TRY(mail_drop(c->db, S(ABOUT), l.v[i].id.v, &changed));
+	}
+	return RC_OK;
+}
+
+struct words {
+	struct str text, other;
+};
+
+static enum rc begin(struct ctx *c, struct petition_id id, struct str kind, int64_t about, int64_t account, const struct words *w, struct petition_mailing_id *ret)
+{
+	struct petition_mailing_id mailing = { id_make() };
+	struct signature_last_row last;
+	int64_t changed;
+
+	TRY(supersede(c, id, kind, about));
+	TRY(signature_last(c->db, id, &last));
+	TRY(mailing_insert(c->db, mailing, id, kind, about, w->text, w->other, last.last, last.n, account, c->now, &changed));
+	*ret = mailing;
+	return petition_told(c, id, PE_MAILED, account, kind, w->text);
 }
 
 enum rc petition_mail_signers(struct ctx *c, const struct actor *who, struct petition_id id, struct str kind, struct str text, struct str text_other,
 			      struct petition_mailing_id *ret)
 {
-	struct petition_mailing_id mailing = { id_make() };
 	struct petition_row p;
-	struct signature_last_row last;
-	struct mailing_row_list l;
-	int64_t changed;
 
 	TRY(petition_by_id(c->db, id, &p));
 	if (!petition_may_mail(c, who, &p))
 		return fail(c, RC_FORBIDDEN, MSG_PETITION_FAULT_ROLE);
 	if (!str_trim(text).n || (!str_eq(kind, S("decision")) && !str_eq(kind, S("news"))))
 		return fail(c, RC_INVALID, MSG_PETITION_FAULT_WHY);
-	TRY(mailing_list(c->db, id, (struct petition_mailing_id){ INT64_MAX }, RUNNING_MAX, &l));
-	for (size_t i = 0; i < l.n; i++) { /* the newer version is the one that is true */
-		if (!str_eq(l.v[i].kind, kind) || !str_eq(l.v[i].state, S("running")))
-			continue;
-		TRY(mailing_end(c->db, l.v[i].id, S("superseded"), c->now, &changed));
-		TRY(mail_drop(c->db, S(ABOUT), l.v[i].id.v, &changed));
-	}
-	TRY(signature_last(c->db, id, &last));
-	TRY(mailing_insert(c->db, mailing, id, kind, text, text_other, last.last, last.n, who->account, c->now, &changed));
-	*ret = mailing;
-	return petition_told(c, id, PE_MAILED, who->account, kind, text);
+	return begin(c, id, kind, 0, who->account, &(struct words){ text, text_other }, ret);
+}
+
+/* A promise that came from the decision is done, has another date or is given up: nobody has to remember to write. */
+enum rc petition_news(struct ctx *c, int64_t id, const struct subject_news *n)
+{
+	struct petition_mailing_id mailing;
+	struct petition_row p;
+
+	TRY(petition_by_id(c->db, (struct petition_id){ id }, &p));
+	if (!has_signers_to_tell(&p))
+		return RC_OK;
+	return begin(c, p.id, str_of(n->what), n->about, n->account, &(struct words){ n->text, S("") }, &mailing);
 }
 
 enum rc petition_mailing_cancel(struct ctx *c, const struct actor *who, struct petition_mailing_id id)
@@ -102,17 +158,16 @@ static enum rc send_one(struct ctx *c, const struct petition_row *p, const struc
 	struct str to = address_of(c, s), id[] = { str_fmt(c->arena, "%lld", (long long)p->id.v) }, token[] = { petition_letters_token(c, s->id) };
 	enum lang_id lang = LANG_KK;
 
-	if (!to.n || (str_eq(m->kind, S("news")) && !s->wants_mail))
+	if (!to.n || (!str_eq(m->kind, S("decision")) && !s->wants_mail))
 		return RC_OK;
 	if (!lang_by_code(s->lang, &lang) && !lang_by_code(s->account_lang, &lang))
 		lang = LANG_KK;
 	const struct lang *l = lang_of(lang);
 	bool other = m->text_other.n && !str_eq(lang_code(l), p->lang) && lang != LANG_EN;
-	unsigned subject = str_eq(m->kind, S("news")) ? MSG_PETITION_LETTER_NEWS : MSG_PETITION_LETTER_DECISION;
 	struct letter letter = { .lang = l, .to = to, .account = s->account_id, .about = ABOUT, .about_id = m->id.v,
 				 .dedup = str_fmt(c->arena, "%s %lld %lld", ABOUT, (long long)m->id.v, (long long)s->id.v) };
 
-	letter.subject = msg_fmt(c->arena, l, subject, ARGS(ARG_S("title", other && p->title_other.n ? p->title_other : p->title)));
+	letter.subject = msg_fmt(c->arena, l, subject_of(m->kind), ARGS(ARG_S("title", other && p->title_other.n ? p->title_other : p->title)));
 	letter_add(&letter, msg_text(l, MSG_PETITION_LETTER_SIGNED));
 	letter_add(&letter, other ? m->text_other : m->text);
 	letter.button = msg_text(l, MSG_PETITION_LETTER_OPEN);

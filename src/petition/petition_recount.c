@@ -1,6 +1,7 @@
 /*
  * petition_recount.c: counts against the rows they were folded from. What differs is put right and reported: on the moderators' desk and in the log.
- * And how far counting is behind: a metric, an alarm in the log and on the administrators' page of jobs. The comparison reads one snapshot outside of the writer; what is added then is the difference, so that signatures that come meanwhile do no harm.
+ * And how far counting is behind: a metric, an alarm in the log and on the administrators' page of jobs. The comparison reads one snapshot outside of the
+ * writer; what is added then is the difference, so that signatures that come meanwhile do no harm.
  */
 #include "app/app.h"
 #include "app/jobs.h"

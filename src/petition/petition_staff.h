@@ -38,6 +38,8 @@ int64_t petition_invalidation_percent(const struct invalidation_row *v);
 /* To every signer ("decision") or to those who want to hear more ("news"). An earlier one of the kind that still runs is superseded. */
 MUST_USE enum rc petition_mail_signers(struct ctx *c, const struct actor *who, struct petition_id id, struct str kind, struct str text, struct str text_other,
 				       struct petition_mailing_id *ret);
+/* What became of a promise that the decision brought, to those who want to hear more. News of the same promise that still run are superseded. */
+MUST_USE enum rc petition_news(struct ctx *c, int64_t id, const struct subject_news *n);
 MUST_USE enum rc petition_mailing_cancel(struct ctx *c, const struct actor *who, struct petition_mailing_id id);
 int64_t petition_mailing_percent(const struct mailing_row *m);
 bool petition_may_mail(const struct ctx *c, const struct actor *who, const struct petition_row *p);

@@ -4,6 +4,7 @@
 #include "gen/notify_sql.h"
 #include "petition/petition_case_test.h"
 #include "petition/petition_jobs.h"
+#include "plan/plan.h"
 #include "standard/pack.h"
 
 static struct actor operator_of(const struct ctx *c)
@@ -313,6 +314,50 @@ static enum rc mailed(struct ctx *c, const struct world *w)
 }
 TEST(every_signer_gets_one_letter_and_a_newer_one_takes_its_place) { world_run(mailed); }
 
+static enum rc promised(struct ctx *c, const struct world *w)
+{
+	struct actor author, head = { .account = 79, .roles = BIT(ROLE_HEAD), .body_roles = BIT(ROLE_HEAD) };
+	struct petition_id id;
+	struct petition_row p;
+	struct measure_id measure, other;
+	struct mailing_row_list l;
+	struct petition_mailing_id letter;
+	struct petition_signing s = { .place = w->place, .mail = S("a@example.kz"), .lang = S("ru") };
+	struct measure_new m = { .lang = S("kk"), .title = S("Көпірге жаяу жол салу"), .post = S("Бөлім"), .origin = PETITION };
+	int64_t n;
+
+	WANT_OK(case_opened(c, w, &id, &author));
+	WANT_OK(petition_by_id(c->db, id, &p));
+	head.body = m.body = p.body_id;
+	m.origin_id = id.v;
+	m.due = (struct day){ when_day(c->now).v + 30 };
+	WANT_OK(case_sign(c, id, &s, 100, 20)); /* of the decision only */
+	s.wants_mail = true;
+	WANT_OK(case_sign(c, id, &s, 200, 10)); /* and who wants to hear more */
+	WANT_OK(plan_add(c, &head, &m, &measure));
+	WANT_OK(plan_add(c, &head, &m, &other));
+	WANT_OK(petition_mail_signers(c, &head, id, S("news"), S("Жұмыс басталды, құрылысшылар келді."), S(""), &letter));
+	WANT_OK(plan_start(c, &head, measure, &(struct plan_note){ .text = S("Басталды") }));
+	WANT_OK(plan_move_date(c, &head, other, (struct day){ m.due.v + 9 }, S("Қар жауды.")));
+	WANT_OK(plan_move_date(c, &head, measure, (struct day){ m.due.v + 7 }, S("Тақтай келмеді.")));
+	WANT_OK(plan_done(c, &head, measure, &(struct plan_note){ .text = S("Жол салынды."), .link = S("https://example.kz/jol") }));
+	WANT_OK(mailing_list(c->db, id, (struct petition_mailing_id){ INT64_MAX }, 10, &l));
+	WANT_INT(l.n, 4); /* the start of the work is no letter */
+	const struct { const char *kind, *state; } want[] = { { "done", "running" }, { "moved", "superseded" }, { "moved", "running" }, { "news", "running" } };
+
+	for (size_t i = 0; i < l.n; i++) {
+		WANT_STR(l.v[i].kind, str_of(want[i].kind));
+		WANT_STR(l.v[i].state, str_of(want[i].state));
+	}
+	WANT(str_find(l.v[0].text, S("Жол салынды."), 0) != SIZE_MAX && str_find(l.v[0].text, S("https://example.kz/jol"), 0) != SIZE_MAX);
+	WANT(str_find(l.v[2].text, S("04.03.2026 → 13.03.2026"), 0) != SIZE_MAX && str_find(l.v[2].text, S("Қар жауды."), 0) != SIZE_MAX);
+	WANT_OK(run_mail(c, l.v[0].id, 500));
+	WANT_OK(letters_n(c, &n));
+	WANT_INT(n, 10);
+	return RC_OK;
+}
+TEST(what_becomes_of_a_promise_is_told_to_the_signers_who_want_to_hear) { world_run(promised); }
+
 /* ---- forgetting ---- */
 
 static enum rc forgotten(struct ctx *c, const struct world *w)
@@ -356,4 +401,5 @@ TEST(names_are_forgotten_after_the_term_and_counts_stay) { world_run(forgotten);
 TESTS("petition_staff", T(paper_signatures_are_entered_by_identity_and_doubles_are_named),
       T(many_signatures_are_counted_taken_out_stopped_and_given_back_exactly), T(conditions_of_taking_out_hold_together),
       T(a_threshold_falls_with_what_is_taken_out_and_rises_with_what_is_given_back), T(every_signer_gets_one_letter_and_a_newer_one_takes_its_place),
+      T(what_becomes_of_a_promise_is_told_to_the_signers_who_want_to_hear),
       T(names_are_forgotten_after_the_term_and_counts_stay))

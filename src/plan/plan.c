@@ -68,6 +68,12 @@ bool measure_event_by_name(struct str name, enum measure_event_kind *ret)
 	return false;
 }
 
+const char *measure_event_name(enum measure_event_kind e)
+{
+	assert(e < PLAN_EVENT_N);
+	return events[e].name;
+}
+
 unsigned measure_event_msg(enum measure_event_kind e)
 {
 	assert(e < PLAN_EVENT_N);
@@ -221,7 +227,8 @@ enum rc plan_move_date(struct ctx *c, const struct actor *who, struct measure_id
 	if (!changed)
 		return fail(c, RC_CONFLICT, MSG_PLAN_FAULT_STATE);
 	TRY(duty_move(c, id.v, 0, DUTY_MEASURE, when_end_of_day(due)));
-	return told(c, who, id, PLAN_MOVED, &(struct plan_note){ .text = reason }, m.due_on, due);
+	TRY(told(c, who, id, PLAN_MOVED, &(struct plan_note){ .text = reason }, m.due_on, due));
+	return plan_tell_origin(c, who, &m, PLAN_MOVED, &(struct plan_note){ .text = reason }, due);
 }
 
 enum rc plan_done(struct ctx *c, const struct actor *who, struct measure_id id, const struct plan_note *n)
@@ -235,6 +242,7 @@ enum rc plan_done(struct ctx *c, const struct actor *who, struct measure_id id, 
 	TRY(go(c, &m, v, S("")));
 	TRY(duty_close(c, id.v, 0, DUTY_MEASURE, DUTY_DONE));
 	TRY(told(c, who, id, PLAN_DONE, n, nowhen, nowhen));
+	TRY(plan_tell_origin(c, who, &m, PLAN_DONE, n, nowhen));
 	return job_add(c, "plan.tell", str_fmt(c->arena, "%lld 0", (long long)id.v), S(""), c->now);
 }
 
@@ -248,7 +256,8 @@ static enum rc give_up(struct ctx *c, const struct actor *who, struct measure_id
 		return fail(c, RC_INVALID, MSG_PLAN_FAULT_REASON);
 	TRY(go(c, &m, v, reason));
 	TRY(duty_close(c, id.v, 0, DUTY_MEASURE, DUTY_CANCELLED));
-	return told(c, who, id, e, &(struct plan_note){ .text = reason }, nowhen, nowhen);
+	TRY(told(c, who, id, e, &(struct plan_note){ .text = reason }, nowhen, nowhen));
+	return plan_tell_origin(c, who, &m, e, &(struct plan_note){ .text = reason }, nowhen);
 }
 
 enum rc plan_drop(struct ctx *c, const struct actor *who, struct measure_id id, struct str reason)
@@ -276,7 +285,8 @@ enum rc plan_resume(struct ctx *c, const struct actor *who, struct measure_id id
 	if (due.v != m.due_on.v)
 		TRY(measure_set_due(c->db, id, m.due_on, due, c->now, &changed));
 	TRY(owe(c, &m, due));
-	return told(c, who, id, PLAN_RESUMED, &(struct plan_note){ .text = reason }, m.due_on, due);
+	TRY(told(c, who, id, PLAN_RESUMED, &(struct plan_note){ .text = reason }, m.due_on, due));
+	return plan_tell_origin(c, who, &m, PLAN_RESUMED, &(struct plan_note){ .text = reason }, due);
 }
 
 /* Each thing that is another one now, as it was. */

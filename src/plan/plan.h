@@ -1,7 +1,8 @@
 /*
  * plan.h: what a body has promised to do. A measure has an owner, a date, money where it is known, and an origin: a meeting, a reception, a petition, an
  * appeal, a problem. A measure with a date is a duty until it is done; a moved date moves the duty and stays in the public history with its reason. When
- * it is done, everybody whose voice stands behind it is told once: "you said, we did". Every change is a row of plan_moves and of the trail.
+ * it is done, everybody whose voice stands behind it is told once: "you said, we did"; those who wait where it came from (the signers of a petition) hear
+ * of its end and of every new date. Every change is a row of plan_moves and of the trail.
  *
  * Half-years end in a report that the program makes and the body publishes (report.c): its numbers stand still from then on.
  */
@@ -18,6 +19,7 @@ const char *measure_state_name(enum measure_state s);
 bool measure_state_by_name(struct str name, enum measure_state *ret);
 unsigned measure_state_msg(enum measure_state s);
 bool measure_event_by_name(struct str name, enum measure_event_kind *ret);
+const char *measure_event_name(enum measure_event_kind e);
 unsigned measure_event_msg(enum measure_event_kind e);
 
 struct plan_move {

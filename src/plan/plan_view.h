@@ -28,6 +28,9 @@ struct url plan_url(struct arena *a, struct measure_id id);
 /* The one search. */
 MUST_USE enum rc plan_find_again(struct ctx *c, struct measure_id id);
 MUST_USE enum rc plan_search_fill(struct ctx *c, int64_t before, int64_t *ret_next);
+/* Those who wait where the measure came from hear of it. due: the new date, 0: none. */
+MUST_USE enum rc plan_tell_origin(struct ctx *c, const struct actor *who, const struct measure_row *m, enum measure_event_kind e, const struct plan_note *n,
+				  struct day due);
 enum tone plan_tone(struct str state, bool late);
 struct str plan_state_text(const struct lang *l, struct str state);
 bool plan_is_late(const struct measure_row *m, struct day today);

@@ -105,6 +105,36 @@ static bool two_numbers(struct str payload, int64_t *ret_a, int64_t *ret_b, stru
 	return true;
 }
 
+/* A day in digits is the same in every language. */
+static void put_day(struct out *o, const char *before, struct day d)
+{
+	int y, m, dom;
+
+	if (!d.v)
+		return;
+	day_to_ymd(d, &y, &m, &dom);
+	out_fmt(o, "%s%02d.%02d.%04d", before, dom, m, y);
+}
+
+enum rc plan_tell_origin(struct ctx *c, const struct actor *who, const struct measure_row *m, enum measure_event_kind e, const struct plan_note *n, struct day due)
+{
+	struct out o = OUT_ON(c->arena);
+	struct subject_news said = { .what = measure_event_name(e), .about = m->id.v, .account = who->account };
+
+	if (!m->origin.n)
+		return RC_OK;
+	out_fmt(&o, "%.*s", STR_FMT(m->title));
+	if (due.v) {
+		put_day(&o, "\n", m->due_on);
+		put_day(&o, m->due_on.v ? " → " : "\n", due);
+	}
+	out_fmt(&o, "\n\n%.*s", STR_FMT(n->text));
+	if (n->link.n)
+		out_fmt(&o, "\n%.*s", STR_FMT(n->link));
+	said.text = out_done(&o);
+	return subject_tell(c, m->origin, m->origin_id, &said);
+}
+
 /* "MEASURE AFTER": everybody behind it, in batches; who joined an appeal is told by a job of its own. */
 static enum rc tell(struct ctx *c, struct str payload)
 {

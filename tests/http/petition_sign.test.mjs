@@ -73,7 +73,7 @@ test('reached, registered, decided, and everybody who signed hears of it', async
 	assert.match(signer.text(), /Спасибо/);
 	await sign(signer, id);
 	assert.match(signer.text(), /уже подписали/);
-	await sign(await citizen(server.base), id);
+	await sign(await citizen(server.base), id, '', { mail: 'follower@example.kz', wants_mail: '1' });
 	await until('review', async () => await stage(server.base, id) === 'review');
 	const page = await new Client(server.base).get(`/petitions/${id}`);
 	assert.match(page.text(), /Порог достигнут.*Зарегистрирована как обращение/);
@@ -110,6 +110,17 @@ test('reached, registered, decided, and everybody who signed hears of it', async
 	assert.match((await new Client(server.base).get(off)).text(), /больше не будет/);
 	await staff.get(`/desk/petitions/${id}/signatures`);
 	assert.match(staff.text(), /закончено/);
+	// the promise is moved and kept: whoever wants to hear is told, and nobody had to remember it
+	const measure = page.html.match(/href="\/plans\/(\d+)"/)[1], plan = `/desk/plan/${measure}`;
+	const tell = async (act, fields) => { await staff.get(plan); await staff.post(`${plan}/${act}`, { text: '', link: '', ...fields }, `${plan}/note`); assert.equal(staff.status, 200, staff.text().slice(0, 400)); };
+	const heard = (pattern) => until(pattern, async () => (await letters(server.base, 'follower@example.kz')).find((l) => pattern.test(l)));
+	await tell('move', { text: 'Рельсы придут в июле.', 'due-day': '1', 'due-month': '9', 'due-year': String(new Date().getFullYear() + 1) });
+	assert.match(await heard(/Обещанный срок перенесён/), /Пустить поезд до озера[^]*01\.06\.\d+ → 01\.09\.\d+[^]*Рельсы придут в июле/);
+	await tell('done', { text: 'Первый поезд пришёл полным.', link: 'https://example.kz/train' });
+	assert.match(await heard(/Вы сказали, мы сделали/), /Первый поезд пришёл полным[^]*example\.kz\/train/);
+	assert.equal((await letters(server.base, 'signer@example.kz')).length, 1, 'who wanted no more letters gets none');
+	await page.get(`/petitions/${id}`);
+	assert.match(page.text(), /Подписавшим отправлено письмо[^]*Первый поезд пришёл полным/, 'and everybody reads it on the page');
 	await author.get('/me');
 });
 
