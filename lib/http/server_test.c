@@ -22,6 +22,7 @@ struct world {
 	struct http_request *_Atomic waiting; /* a request that another thread will finish */
 	_Atomic int made;		      /* pages of /keep */
 	_Atomic bool holds, let;	      /* /hold keeps its I/O thread busy until it is let go */
+	struct sse_hub *hub;		      /* /watch/NAME is a topic of it */
 };
 
 static struct http_plan plan(void *arg, struct http_request *rq)
@@ -84,6 +85,10 @@ static bool handle(void *arg, struct http_request *rq)
 	if (str_eq(rq->path, S("/hold")))
 		for (w->holds = true; !w->let;)
 			usleep(1000);
+	if (str_starts(rq->path, S("/watch/"))) {
+		rq->response.sse = w->hub;
+		rq->response.sse_topic = rq->path;
+	}
 	if (str_eq(rq->path, S("/page")) || str_eq(rq->path, S("/keep")))
 		page(w, rq);
 	else
@@ -379,6 +384,44 @@ static void *stop(void *arg)
 	return NULL;
 }
 
+static struct str watch(struct world *w, int fd, const char *until)
+{
+	struct out o = OUT_ON(&w->arena);
+	char c;
+
+	while (str_find(out_done(&o), str_of(until), 0) == SIZE_MAX && recv(fd, &c, 1, 0) == 1)
+		out_char(&o, c);
+	return out_done(&o);
+}
+
+TEST(a_viewer_hears_its_own_topic_only_however_many_there_are)
+{
+	struct world w = { 0 };
+	char name[32];
+
+	w.hub = sse_hub_new(&w.arena, NULL);
+	begin(&w);
+	for (int i = 0; i < 20000; i++) {
+		int n = snprintf(name, sizeof(name), "/watch/%d", i);
+
+		sse_publish(w.hub, (struct str){ name, (size_t)n }, S("numbers"), S("old"));
+	}
+	int fd = dial(&w);
+
+	say(fd, S("GET /watch/mine HTTP/1.1\r\nHost: h\r\n\r\n"));
+	CHECK_INT(status_of(watch(&w, fd, "\n\n\r\n")), 200);
+	sse_publish(w.hub, S("/watch/other"), S("numbers"), S("of another"));
+	sse_publish(w.hub, S("/watch/mine"), S("numbers"), S("of mine"));
+	struct str heard = watch(&w, fd, "of mine");
+
+	CHECK(has(heard, "of mine"));
+	CHECK(!has(heard, "of another"));
+	close(fd);
+	http_stop(w.server, 5);
+	sse_hub_end(w.hub);
+	arena_end(&w.arena);
+}
+
 TEST(a_stop_lets_requests_under_way_finish)
 {
 	struct world w = { 0 };
@@ -577,7 +620,7 @@ TEST(a_wrong_address_or_network_does_not_start)
 
 TESTS("http server", T(a_request_arrives_decoded), T(a_body_in_pieces_is_the_body), T(what_is_wrong_with_the_protocol_is_said), T(heads_have_limits),
       T(a_body_that_grows_without_end_is_stopped), T(requests_on_one_connection_are_answered_in_order), T(an_answer_may_come_from_another_thread),
-      T(a_stop_lets_requests_under_way_finish), T(pages_are_compressed_for_those_who_say_so), T(a_page_that_the_client_has_is_not_sent),
+      T(a_stop_lets_requests_under_way_finish), T(a_viewer_hears_its_own_topic_only_however_many_there_are), T(pages_are_compressed_for_those_who_say_so), T(a_page_that_the_client_has_is_not_sent),
       T(a_page_for_everybody_is_made_once_and_kept), T(a_proxy_is_believed_only_when_it_is_ours), T(whoever_says_nothing_is_sent_away),
       T(a_head_sent_drop_by_drop_is_cut), T(one_address_has_so_many_connections),
       T(as_many_requests_at_once_as_fit_in_one_look_are_answered), T(a_wrong_address_or_network_does_not_start))

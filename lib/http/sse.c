@@ -22,6 +22,7 @@ struct topic {
 	struct topic *next;
 	struct str name;
 	struct event *last;
+	size_t viewers;
 };
 
 struct sse_viewer {
@@ -91,14 +92,39 @@ void sse_hub_end(struct sse_hub *h)
 	}
 }
 
-/* With the lock held. */
+static void forget(struct sse_hub *h, struct topic **at)
+{
+	struct topic *t = *at;
+
+	*at = t->next;
+	h->n_topics--;
+	let_go(t->last);
+	free(t);
+}
+
+/* The oldest that nobody watches makes room for a new one. */
+static bool make_room(struct sse_hub *h)
+{
+	struct topic **oldest = NULL;
+
+	if (h->n_topics < TOPICS_MAX)
+		return true;
+	for (struct topic **at = &h->topics; *at; at = &(*at)->next)
+		if (!(*at)->viewers)
+			oldest = at;
+	if (oldest)
+		forget(h, oldest);
+	return oldest != NULL;
+}
+
+/* With the lock held. NULL: all that there may be are watched. */
 static struct topic *topic_of(struct sse_hub *h, struct str name)
 {
 	for (struct topic *t = h->topics; t; t = t->next)
 		if (str_eq(t->name, name))
 			return t;
-	if (h->n_topics == TOPICS_MAX)
-		return h->topics;
+	if (!make_room(h))
+		return NULL;
 	struct topic *t = calloc(1, sizeof(*t) + name.n);
 
 	if (!t)
@@ -109,6 +135,17 @@ static struct topic *topic_of(struct sse_hub *h, struct str name)
 	h->topics = t;
 	h->n_topics++;
 	return t;
+}
+
+/* A topic that anybody can name is kept only while it is watched or has something to say. */
+static void leave_topic(struct sse_hub *h, const struct topic *t)
+{
+	for (struct topic **at = &h->topics; *at; at = &(*at)->next)
+		if (*at == t) {
+			if (!--(*at)->viewers && !(*at)->last)
+				forget(h, at);
+			return;
+		}
 }
 
 static void give(struct sse_viewer *v, struct event *e)
@@ -135,9 +172,13 @@ void sse_publish(struct sse_hub *h, struct str topic, struct str event, struct s
 	struct event *e = event_make(out_done(&o));
 	struct topic *t = topic_of(h, topic);
 
-	let_go(t->last);
-	t->last = e;
-	for (struct sse_viewer *v = h->viewers; v; v = v->next)
+	if (t) {
+		let_go(t->last);
+		t->last = e;
+	} else {
+		let_go(e); /* nobody watches it */
+	}
+	for (struct sse_viewer *v = h->viewers; t && v; v = v->next)
 		if (v->topic == t)
 			give(v, e);
 	pthread_mutex_unlock(&h->lock);
@@ -199,7 +240,7 @@ static ssize_t read_events(void *arg, uint64_t pos, char *buf, size_t max)
 	return n;
 }
 
-static void join_hub(struct sse_hub *h, struct sse_viewer *v, struct http_server *s)
+static bool join_hub(struct sse_hub *h, struct sse_viewer *v, struct http_server *s)
 {
 	pthread_mutex_lock(&h->lock);
 	if (!h->keeps) {
@@ -213,6 +254,11 @@ static void join_hub(struct sse_hub *h, struct sse_viewer *v, struct http_server
 			abort();
 	}
 	v->topic = topic_of(h, v->c->rq.response.sse_topic);
+	if (!v->topic) {
+		pthread_mutex_unlock(&h->lock);
+		return false;
+	}
+	v->topic->viewers++;
 	v->waiting = v->topic->last ? hold(v->topic->last) : event_make(S(":\n\n"));
 	v->ends = h->ends;
 	v->next = h->viewers;
@@ -221,6 +267,7 @@ static void join_hub(struct sse_hub *h, struct sse_viewer *v, struct http_server
 	h->viewers = v;
 	pthread_mutex_unlock(&h->lock);
 	atomic_fetch_add(&s->viewers, 1);
+	return true;
 }
 
 struct MHD_Response *sse_response(struct http_connection_ *c)
@@ -231,9 +278,12 @@ struct MHD_Response *sse_response(struct http_connection_ *c)
 		return NULL;
 	v->hub = c->rq.response.sse;
 	v->c = c;
+	if (!join_hub(v->hub, v, c->server)) {
+		free(v);
+		return NULL;
+	}
 	c->viewer = v;
 	c->rq.response.type = S("text/event-stream");
-	join_hub(v->hub, v, c->server);
 	return MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, 256, read_events, v, NULL);
 }
 
@@ -249,6 +299,7 @@ void sse_gone(struct http_connection_ *c)
 		h->viewers = v->next;
 	if (v->next)
 		v->next->prev = v->prev;
+	leave_topic(h, v->topic);
 	pthread_mutex_unlock(&h->lock);
 	let_go(v->now);
 	let_go(v->waiting);
