@@ -91,15 +91,32 @@ static bool address_parse(struct str s, struct http_address *ret)
 	return inet_pton(AF_INET6, z, ret->ip) == 1;
 }
 
-/* From the right: the first address that is not a proxy of ours is the client. */
+struct forwarded {
+	struct arena *arena;
+	struct str list;
+};
+
+static enum MHD_Result add_forwarded(void *arg, enum MHD_ValueKind kind, const char *name, const char *value)
+{
+	struct forwarded *f = arg;
+
+	(void)kind;
+	if (strcasecmp(name, "x-forwarded-for") == 0 && value)
+		f->list = str_fmt(f->arena, "%.*s,%s", STR_FMT(f->list), value);
+	return MHD_YES;
+}
+
+/* From the right: the first address that is not a proxy of ours is the client. Some proxies add a line of their own below what the client wrote. */
 static void believe_proxy(struct http_connection_ *c)
 {
 	struct http_request *rq = &c->rq;
+	struct forwarded f = { .arena = &rq->arena, .list = S("") };
 
 	if (!c->server->trusted || !cidr_has(c->server->trusted, &rq->from))
 		return;
 	rq->https = str_eq(http_header(rq, "x-forwarded-proto"), S("https"));
-	struct str list = http_header(rq, "x-forwarded-for");
+	MHD_get_connection_values(c->mhd, MHD_HEADER_KIND, add_forwarded, &f);
+	struct str list = f.list;
 
 	while (list.n) {
 		size_t comma = list.n;

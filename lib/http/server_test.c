@@ -504,6 +504,7 @@ TEST(a_proxy_is_believed_only_when_it_is_ours)
 	begin(&behind);
 	CHECK(has(ask(&behind, request), "from 203.0.113.9 https\n"));
 	CHECK(has(ask(&behind, "GET / HTTP/1.1\r\nHost: h\r\nX-Forwarded-For: nonsense\r\n\r\n"), "from 127.0.0.1\n"));
+	CHECK(has(ask(&behind, "GET / HTTP/1.1\r\nHost: h\r\nX-Forwarded-For: 198.51.100.1\r\nX-Forwarded-For: 203.0.113.9\r\n\r\n"), "from 203.0.113.9\n"));
 	CHECK(has(ask(&behind, "GET /cookie HTTP/1.1\r\nHost: h\r\nX-Forwarded-Proto: https\r\n\r\n"),
 		  "Set-Cookie: __Host-who=me; Path=/; HttpOnly; SameSite=Lax; Secure; Max-Age=60"));
 	end(&behind);
