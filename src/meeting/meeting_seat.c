@@ -61,6 +61,7 @@ static enum rc send_ticket(struct ctx *c, const struct meeting_row *m, const str
 	const struct lang *l = lang_of_code(s->lang);
 	struct letter letter = letter_of(c, m, l, s->email, subject);
 
+	letter.typed = !s->account_id;
 	if (str_eq(s->state, S("seat")))
 		letter_add(&letter, msg_fmt(c->arena, l, MSG_MEETING_LETTER_CODE, ARGS(ARG_S("code", s->code))));
 	letter.button = msg_text(l, MSG_MEETING_LETTER_TICKET);
@@ -212,7 +213,7 @@ enum rc meeting_follow_ask(struct ctx *c, int64_t place, struct str email, struc
 	if (when_set(f.confirmed_at))
 		return RC_OK; /* the page says the same: whether somebody follows is nobody's business */
 	struct str name = place ? place_full_name(c->arena, c->app->pack, place, lang_id(l)) : name_in(&c->app->pack->name, l);
-	struct letter letter = { .lang = l, .to = f.email, .about = "meeting_follow", .about_id = f.id.v, .button = msg_text(l, MSG_MEETING_FOLLOW_CONFIRM),
+	struct letter letter = { .lang = l, .to = f.email, .about = "meeting_follow", .about_id = f.id.v, .typed = true, .button = msg_text(l, MSG_MEETING_FOLLOW_CONFIRM),
 				 .dedup = str_fmt(c->arena, "meeting-follow %lld %d", (long long)f.id.v, (int)when_day(c->now).v) };
 
 	letter.subject = msg_fmt(c->arena, l, MSG_MEETING_FOLLOW_LETTER, ARGS(ARG_S("place", name)));

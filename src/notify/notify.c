@@ -5,6 +5,7 @@
 #include "app/app.h"
 #include "app/jobs.h"
 #include "base/random.h"
+#include "base/utf8.h"
 #include "gen/messages.h"
 #include "gen/notify_sql.h"
 #include "gen/notify_tmpl.h"
@@ -65,6 +66,7 @@ enum rc notify_send(struct ctx *c, const struct letter *l)
 	struct str root = c->app->public_url, lang = lang_code(l->lang), about = str_of(l->about ? l->about : "");
 	struct str path = l->button.n ? url_str(l->link) : S("");
 	struct str off_path = url_str(l->unsubscribe);
+	struct str typed = l->typed ? utf8_lower(c->arena, str_trim(l->to)) : S("");
 	struct url link = { 0 }, off = { 0 };
 	int64_t changed = 0;
 
@@ -75,10 +77,10 @@ enum rc notify_send(struct ctx *c, const struct letter *l)
 	struct str text = as_text(c, l, url_str(link), url_str(off)), html = as_html(c, l, link, off);
 
 	if (l->dedup.n)
-		TRY(mail_insert_once(c->db, id, l->account, l->to, lang, l->subject, text, html, about, l->about_id, url_str(off), l->dedup,
-				     c->now, &changed));
+		TRY(mail_insert_once(c->db, id, l->account, l->to, lang, l->subject, text, html, about, l->about_id, url_str(off), typed,
+				     l->dedup, c->now, &changed));
 	else
-		TRY(mail_insert(c->db, id, l->account, l->to, lang, l->subject, text, html, about, l->about_id, url_str(off), c->now, &changed));
+		TRY(mail_insert(c->db, id, l->account, l->to, lang, l->subject, text, html, about, l->about_id, url_str(off), typed, c->now, &changed));
 	if (!changed)
 		return RC_OK;
 	return job_add(c, "mail.send", str_fmt(c->arena, "%lld", (long long)id.v), S(""), c->now);

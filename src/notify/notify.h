@@ -8,6 +8,7 @@
 #include "app/route.h"
 
 #define LETTER_PARTS 10
+#define LETTERS_TYPED 20 /* to one address; the rest of the hour is dropped */
 
 struct letter {
 	const struct lang *lang;
@@ -21,6 +22,7 @@ struct letter {
 	const char *about;          /* "appeal" ... */
 	int64_t about_id;
 	struct url unsubscribe;     /* path that ends letters of this sort in one tap, without sign-in; empty: none */
+	bool typed;                 /* somebody typed the address and nobody has shown yet that it is theirs: LETTERS_TYPED an hour go */
 	struct str dedup;           /* a letter of this name is queued once; empty: no limit */
 };
 

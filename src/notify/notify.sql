@@ -1,12 +1,12 @@
 -- notify.sql: outgoing letters and what became of them.
 
--- mail_insert(id mail, account int, address text, lang text, subject text, body_text text, body_html text, about text, about_id int, unsubscribe text, now time) -> done
-INSERT INTO mail (id, account_id, address, lang, subject, body_text, body_html, subject_kind, subject_id, unsubscribe, made_at)
-VALUES (:id, :account, :address, :lang, :subject, :body_text, :body_html, :about, :about_id, :unsubscribe, :now);
+-- mail_insert(id mail, account int, address text, lang text, subject text, body_text text, body_html text, about text, about_id int, unsubscribe text, typed_key text, now time) -> done
+INSERT INTO mail (id, account_id, address, lang, subject, body_text, body_html, subject_kind, subject_id, unsubscribe, typed_key, made_at)
+VALUES (:id, :account, :address, :lang, :subject, :body_text, :body_html, :about, :about_id, :unsubscribe, :typed_key, :now);
 
--- mail_insert_once(id mail, account int, address text, lang text, subject text, body_text text, body_html text, about text, about_id int, unsubscribe text, dedup text, now time) -> done
-INSERT INTO mail (id, account_id, address, lang, subject, body_text, body_html, subject_kind, subject_id, unsubscribe, dedup, made_at)
-VALUES (:id, :account, :address, :lang, :subject, :body_text, :body_html, :about, :about_id, :unsubscribe, :dedup, :now)
+-- mail_insert_once(id mail, account int, address text, lang text, subject text, body_text text, body_html text, about text, about_id int, unsubscribe text, typed_key text, dedup text, now time) -> done
+INSERT INTO mail (id, account_id, address, lang, subject, body_text, body_html, subject_kind, subject_id, unsubscribe, typed_key, dedup, made_at)
+VALUES (:id, :account, :address, :lang, :subject, :body_text, :body_html, :about, :about_id, :unsubscribe, :typed_key, :dedup, :now)
 ON CONFLICT (dedup) DO NOTHING;
 
 -- mail_by_id(id mail) -> one mail_row
@@ -24,3 +24,11 @@ SELECT id, address, lang, subject, state, smtp_reply, attempts, made_at, sent_at
 -- Letters that have not left yet and need not any more.
 -- mail_drop(about text, about_id int) -> done
 UPDATE mail SET state = 'dropped' WHERE subject_kind = :about AND subject_id = :about_id AND state = 'queued';
+
+-- How many went to the same typed address in the hour before this one.
+-- mail_typed_before(id mail) -> value int
+SELECT COUNT(*) FROM mail m JOIN mail o ON o.typed_key = m.typed_key
+ WHERE m.id = :id AND m.typed_key <> '' AND o.typed_key <> '' AND o.made_at > m.made_at - 3600000000 AND o.id < m.id AND o.state <> 'dropped';
+
+-- mail_withheld(id mail) -> done
+UPDATE mail SET state = 'dropped' WHERE id = :id AND state = 'queued';

@@ -10,6 +10,7 @@
 #include "app/app.h"
 #include "base/random.h"
 #include "gen/notify_sql.h"
+#include "notify/notify.h"
 
 /* MIME (RFC 2045-2049, 5322) is written by libcurl; this file only names the parts. */
 
@@ -180,21 +181,39 @@ static enum rc into_folder(struct sending *s)
 	return ok ? RC_OK : RC_BUSY;
 }
 
+/* Forms that anybody may fill in must not fill somebody's mailbox. */
+static enum rc load(struct sending *s, struct mail_id id, bool *ret_too_many)
+{
+	struct db *db;
+	int64_t before;
+
+	TRY(db_read_begin(s->c->app->db, s->c->arena, &db));
+	enum rc rc = mail_by_id(db, id, &s->mail);
+
+	if (rc == RC_OK)
+		rc = mail_typed_before(db, id, &before);
+	db_read_end(db);
+	*ret_too_many = rc == RC_OK && before >= LETTERS_TYPED;
+	return rc;
+}
+
 enum rc mail_send_outside(struct ctx *c, struct str payload, struct str *ret)
 {
 	struct sending s = { .c = c };
-	struct db *db;
+	bool too_many;
 	int64_t id;
 
 	if (c->app->config.mail_off)
 		return RC_BUSY;
 	if (!str_to_i64(payload, &id))
 		return RC_INVALID;
-	TRY(db_read_begin(c->app->db, c->arena, &db));
-	enum rc rc = mail_by_id(db, (struct mail_id){ id }, &s.mail);
+	TRY(load(&s, (struct mail_id){ id }, &too_many));
+	enum rc rc = RC_OK;
 
-	db_read_end(db);
-	TRY(rc);
+	if (too_many) {
+		*ret = str_fmt(c->arena, "%lld withheld ", (long long)id);
+		return RC_OK;
+	}
 	if (str_eq(s.mail.state, S("queued")))
 		rc = c->app->config.mail_url.n ? by_smtp(&s) : into_folder(&s);
 	if (rc != RC_OK && rc != RC_FORBIDDEN)
@@ -213,5 +232,7 @@ enum rc mail_send_run(struct ctx *c, struct str payload)
 	struct mail_id mail = { id };
 	struct str reply = rest.p ? rest : S("");
 
+	if (str_eq(what, S("withheld")))
+		return mail_withheld(c->db, mail, &changed);
 	return str_eq(what, S("sent")) ? mail_sent(c->db, mail, reply, c->now, &changed) : mail_refused(c->db, mail, reply, &changed);
 }

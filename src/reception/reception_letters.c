@@ -69,7 +69,7 @@ static enum rc add_next(struct ctx *c, struct letter *l, const struct reception_
 
 enum rc reception_write_to(struct ctx *c, const struct reception_booking_row *b, enum reception_letter kind, struct str reason)
 {
-	struct letter l = { .about = "booking", .about_id = b->id.v, .account = b->account_id };
+	struct letter l = { .about = "booking", .about_id = b->id.v, .account = b->account_id, .typed = kind == LETTER_CODE && !b->account_id };
 	struct str code = reception_code(c, c->arena, b->id), secret = reception_secret(c, c->arena, b->id);
 	struct str parts[] = { b->number, secret, code };
 

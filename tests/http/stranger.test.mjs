@@ -105,3 +105,17 @@ test('a code from a letter works only in the browser that asked for it', async (
 	await again.post('/sign-in/code', { email: mail, code }, '/sign-in/code');
 	assert.equal(again.url, '/sign-in', 'once');
 });
+
+test('twenty letters an hour reach a mailbox that somebody only typed, whatever the form', async () => {
+	const mail = 'victim@example.kz', went = () => ask(where, `SELECT COUNT(*) FROM mail WHERE address = '${mail}' AND state = 'sent'`);
+	for (let i = 0; i < 15; i++) assert.equal((await file({ ...appeal, text: `${appeal.text} ${i}`, email: mail })).status, 201);
+	const c = new Client(server.base), regions = (await (await fetch(server.base + '/api/v1/places')).json()).data.filter((p) => !p.parent).slice(0, 15);
+	for (const { id } of regions) { await c.get('/meetings/follow'); await c.post('/meetings/follow', { place: String(id), district: '', email: 'Victim@example.kz' }, '/meetings/follow'); }
+	await until(() => ask(where, "SELECT COUNT(*) FROM mail WHERE lower(address) = 'victim@example.kz' AND state = 'queued'"), (n) => n === '0');
+	const sent = Number(ask(where, "SELECT COUNT(*) FROM mail WHERE lower(address) = 'victim@example.kz' AND state = 'sent'"));
+	assert.ok(sent >= 20 && sent <= 22, `${sent}: letters made at the same moment may not see each other`);
+	const own = new Client(server.base), before = Number(went());
+	await own.get('/sign-in');
+	await own.post('/sign-in', { email: mail }, '/sign-in');
+	await until(went, (n) => Number(n) > before);
+});
