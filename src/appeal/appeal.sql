@@ -263,6 +263,9 @@ ON CONFLICT (assignment_id, account_id) DO NOTHING;
 SELECT COUNT(*) AS n FROM staff_role r JOIN account a ON a.id = r.account_id
  WHERE r.account_id = :account AND r.body_id = :body AND a.state = 'active';
 
+-- assignee_list(assignment assignment) -> many assignee_row
+SELECT id, account_id, lead, share, due_at, reply, done_at FROM assignee WHERE assignment_id = :assignment ORDER BY lead DESC, id LIMIT 50;
+
 -- assignee_delete_open(assignment assignment) -> done
 DELETE FROM assignee WHERE assignment_id = :assignment AND done_at = 0;
 

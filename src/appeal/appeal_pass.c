@@ -247,6 +247,8 @@ enum rc appeal_share_done(struct ctx *c, struct appeal_case *k, struct str reply
 
 	if (!k->mine)
 		return fail(c, RC_FORBIDDEN, MSG_APPEAL_NOT_YOURS);
+	if (!str_trim(reply).n)
+		return fail(c, RC_INVALID, MSG_APPEAL_FAULT_TEXT);
 	TRY(assignee_done(c->db, k->mine->id, k->who.account, reply, c->now, &changed));
 	if (!changed)
 		return fail(c, RC_CONFLICT, MSG_APPEAL_NOT_NOW);

@@ -5,6 +5,7 @@
 #ifndef DESK_DESK_H
 #define DESK_DESK_H
 
+#include "app/form.h"
 #include "app/layout/layout.h"
 #include "app/route.h"
 #include "answer/reading.h"
@@ -30,7 +31,7 @@ struct desk_page {
 	struct duty_row_list duties;
 	struct note_row_list notes;
 	struct answer_whole answer; /* under work by this body */
-	bool has_answer, answer_open, hearing_needed;
+	bool has_answer, answer_open, hearing_planned;
 	struct answer_faults faults;
 	struct option *kinds, *topics, *bodies, *others, *people, *grounds_pass, *grounds_stop, *grounds_refuse, *grounds_extend, *decisions;
 	size_t n_kinds, n_topics, n_bodies, n_others, n_people, n_pass, n_stop, n_refuse, n_extend, n_decisions;
@@ -51,6 +52,15 @@ struct desk_page {
 	struct str unclear[10];          /* sentences that the person did not understand */
 	size_t n_unclear;
 	struct str reader_said;          /* the second reader, without a name */
+	struct desk_hand *team;          /* who works on the body's share, the executor first */
+	size_t n_team;
+	bool may_hand_in;                /* the reader helps and has not handed in */
+	const struct form_state *form;   /* of an act that did not go through: what was typed */
+	struct str act;                  /* its name, empty: none */
+};
+struct desk_hand {
+	struct assignee_row row;
+	struct str name;
 };
 struct desk_mark {
 	struct str text;
@@ -91,6 +101,12 @@ void desk_cursor(const struct req *rq, struct when *ret_due, int64_t *ret_id);
 enum rc desk_owed(struct req *rq, const struct option *tabs, size_t n_tabs);
 
 MUST_USE enum rc desk_page_make(struct req *rq, const struct appeal_case *k, struct desk_page *ret);
+/* After an error in this act: what was typed into a field of it; empty otherwise. What stands there at first: `otherwise`. */
+struct str desk_typed(const struct desk_page *d, struct str act, const char *field, struct str otherwise);
+/* ... was this one of several ticked? Names outside of the form's rows are found, too. */
+bool desk_ticked(const struct desk_page *d, struct str act, struct str field, struct str value);
+/* What was written beside a helper as their part. */
+struct str desk_share_typed(const struct desk_page *d, struct str helper);
 /* What stands in a field of the answer to one point. */
 struct str desk_part_reply(const struct desk_page *d, int64_t number);
 /* Lines of a field that hold something, at most max. */

@@ -2,11 +2,13 @@
 #include "desk/public.h"
 
 #include "app/app.h"
+#include "base/utf8.h"
 #include "base/vec.h"
 #include "gen/messages.h"
 #include "text/ident.h"
 
 #define POINTS_MAX 30
+#define SHARE_MAX 300 /* letters: the part of a helper in words */
 
 static const struct field fields[] = {
 	FIELD(struct desk_form, text, F_LINES, 0, 20000, .label = MSG_DESK_WORDS),
@@ -90,6 +92,14 @@ static enum rc do_take(struct req *rq, struct appeal_case *k)
 	return appeal_take(&rq->ctx, k);
 }
 
+/* What of it is a helper's: one line beside the name. */
+static struct str share_of(const struct req *rq, struct str helper)
+{
+	struct str s = http_form(rq->http, str_fmt(rq->ctx.arena, "share_%.*s", STR_FMT(helper)));
+
+	return s.p ? utf8_head(str_trim(s), SHARE_MAX) : S("");
+}
+
 static enum rc do_resolve(struct req *rq, struct appeal_case *k)
 {
 	const struct desk_form *f = FORM_OF(rq, struct desk_form);
@@ -104,7 +114,7 @@ static enum rc do_resolve(struct req *rq, struct appeal_case *k)
 	*VEC_ADD(rq->ctx.arena, &shares) = (struct appeal_share){ .account = f->executor, .lead = true };
 	for (size_t i = 0; i < f->helpers.n; i++)
 		if (str_to_i64(f->helpers.v[i], &id) && id != f->executor)
-			*VEC_ADD(rq->ctx.arena, &shares) = (struct appeal_share){ .account = id };
+			*VEC_ADD(rq->ctx.arena, &shares) = (struct appeal_share){ .account = id, .share = share_of(rq, f->helpers.v[i]) };
 	if (f->until.v != INT32_MIN)
 		due = when_end_of_day(f->until);
 	return appeal_resolve(&rq->ctx, k, shares.v, shares.n, f->text, due);
@@ -305,9 +315,12 @@ static enum rc act_post(struct req *rq)
 			continue;
 		enum rc rc = acts[i].run(rq, &k);
 
-		/* a broken rule is said beside the form, with everything that was typed */
-		if (rc == RC_INVALID && !rq->form.n_errors && rq->ctx.fail_msg)
-			req_fail(rq, NULL, rq->ctx.fail_msg);
+		/* a broken rule, or what is not possible now, is said beside the form, with everything that was typed */
+		if ((rc == RC_INVALID || rc == RC_CONFLICT) && rq->ctx.fail_msg) {
+			if (!rq->form.n_errors)
+				req_fail(rq, NULL, rq->ctx.fail_msg);
+			return RC_INVALID;
+		}
 		TRY(rc);
 		struct str number[] = { k.a.number };
 

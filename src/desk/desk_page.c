@@ -159,9 +159,42 @@ static enum rc load_lock(struct req *rq, const struct appeal_case *k, struct des
 	return RC_OK;
 }
 
+/* What the page offers only when it is possible. */
+static enum rc load_hearing(struct req *rq, const struct appeal_case *k, struct desk_page *d)
+{
+	struct hearing_row_list l;
+
+	TRY(hearing_list(rq->ctx.db, k->a.id, &l));
+	for (size_t i = 0; i < l.n; i++)
+		d->hearing_planned |= k->mine && l.v[i].assignment_id.v == k->mine->id.v && !when_set(l.v[i].held_at);
+	return RC_OK;
+}
+
+/* Everybody whom the head has named, with what they found. */
+static enum rc load_team(struct req *rq, const struct appeal_case *k, struct desk_page *d)
+{
+	struct assignee_row_list l;
+
+	if (!k->mine)
+		return RC_OK;
+	TRY(assignee_list(rq->ctx.db, k->mine->id, &l));
+	d->team = ARENA_ARRAY(rq->ctx.arena, l.n + 1, struct desk_hand);
+	for (size_t i = 0; i < l.n; i++) {
+		struct desk_hand *h = &d->team[d->n_team++];
+		struct account_row who;
+
+		*h = (struct desk_hand){ .row = l.v[i], .name = S("—") };
+		if (account_by_id(rq->ctx.db, (struct account_id){ l.v[i].account_id }, &who) == RC_OK)
+			h->name = who.name;
+		if (l.v[i].account_id == rq->who.account && !l.v[i].lead && !when_set(l.v[i].done_at))
+			d->may_hand_in = true;
+	}
+	return RC_OK;
+}
+
 enum rc desk_page_make(struct req *rq, const struct appeal_case *k, struct desk_page *ret)
 {
-	struct desk_page d = { 0 };
+	struct desk_page d = { .form = &rq->form, .act = rq->form.n_errors && rq->n_params > 1 ? rq->params[1] : S("") };
 
 	TRY(appeal_page_make(rq, k, S(""), &d.p));
 	TRY(duty_of_subject(rq->ctx.db, k->a.id.v, &d.duties));
@@ -170,6 +203,8 @@ enum rc desk_page_make(struct req *rq, const struct appeal_case *k, struct desk_
 	desk_overlay(rq, &d);
 	TRY(desk_load_check(rq, &d));
 	TRY(load_lock(rq, k, &d));
+	TRY(load_team(rq, k, &d));
+	TRY(load_hearing(rq, k, &d));
 	choices_of_pack(rq, &k->a, &d);
 	choices_of_bodies(rq, &k->a, &d);
 	TRY(choices_of_people(rq, &d));
@@ -177,6 +212,31 @@ enum rc desk_page_make(struct req *rq, const struct appeal_case *k, struct desk_
 	texts_of_answer(rq, &d);
 	*ret = d;
 	return RC_OK;
+}
+
+struct str desk_typed(const struct desk_page *d, struct str act, const char *field, struct str otherwise)
+{
+	return str_eq(d->act, act) ? form_text(d->form, field) : otherwise;
+}
+
+bool desk_ticked(const struct desk_page *d, struct str act, struct str field, struct str value)
+{
+	const struct http_request *h = d->form->http;
+
+	if (!h || !str_eq(d->act, act))
+		return false;
+	for (size_t i = 0; i < h->n_form; i++)
+		if (str_eq(h->form[i].name, field) && str_eq(h->form[i].value, value))
+			return true;
+	return false;
+}
+
+struct str desk_share_typed(const struct desk_page *d, struct str helper)
+{
+	struct str s = d->form->http && str_eq(d->act, S("resolve")) ?
+			       http_form(d->form->http, str_fmt(d->form->arena, "share_%.*s", STR_FMT(helper))) : S("");
+
+	return s.p ? s : S("");
 }
 
 struct str desk_part_reply(const struct desk_page *d, int64_t number)
