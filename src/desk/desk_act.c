@@ -226,7 +226,8 @@ static enum rc do_submit(struct req *rq, struct appeal_case *k)
 	struct answer_whole w;
 
 	TRY(save_answer(rq, k, &w));
-	return answer_submit(&rq->ctx, k, &w);
+	TRY(answer_submit(&rq->ctx, k, &w));
+	return edit_unlock(&rq->ctx, "appeal", k->a.id.v, rq->who.account); /* whoever approves or sends back meets nobody at work */
 }
 
 static enum rc with_answer(struct req *rq, struct appeal_case *k,

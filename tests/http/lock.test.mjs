@@ -33,4 +33,8 @@ test('one writes, the other reads, takes over, and the first is told', async () 
 	assert.equal(all.status, 422);
 	await executor.get(desk);
 	assert.match(executor.html, /Второй черновик/);
+	await executor.post(`${desk}/submit`, { decision: 'granted', text: 'Яму на улице Абая засыпят до 12 декабря. Работу сделает подрядчик, примет её отдел дорог. Если яма останется, позвоните нам.', lang: 'ru' }, `${desk}/save`);
+	assert.equal(executor.status, 200, executor.text().slice(0, 900));
+	await all.get(desk);
+	assert.ok(!all.html.includes(`action="${desk}/lock"`), 'nobody writes at what was handed in');
 });
