@@ -21,7 +21,6 @@ static const struct part {
 	{ "src/notify/", SERVICE, NULL },
 	{ "src/search/", SERVICE, NULL },
 	{ "src/file/", SERVICE, NULL },
-	{ "src/moderation/", SERVICE, NULL },
 	{ "src/channel/", CHANNEL, NULL },
 	{ "src/", FEATURE, NULL },
 	{ "tools/", TOOL, "base/ text/ html/" },
