@@ -150,7 +150,7 @@ SELECT COUNT(*) AS n FROM event WHERE id > (SELECT COALESCE(MAX(m.event), 0) FRO
 UPDATE tally SET n = n * :times;
 
 -- copy_keeping(times int) -> done
-UPDATE keep_count SET kept = kept * :times, late = late * :times, open = open * :times;
+UPDATE keep_count SET kept = kept * :times, moved = moved * :times, late = late * :times, open = open * :times;
 
 -- copy_quality(times int) -> done
 UPDATE quality_count SET n = n * :times;

@@ -37,7 +37,7 @@ static const struct { const char *what, *sql; } wrong[] = {
 	{ "answers counted otherwise than signed", "SELECT (SELECT COUNT(*) FROM approval WHERE verdict = 'signed') - (SELECT SUM(n) FROM quality_count WHERE metric = 'answers')" },
 	{ "what was said counted otherwise than rated", "SELECT (SELECT COUNT(*) FROM answer WHERE rated_at <> 0) - (SELECT SUM(n) FROM quality_cut WHERE cut = 'writer')" },
 	{ "findings counted otherwise than found", "SELECT (SELECT COUNT(*) FROM finding) - (SELECT SUM(n) FROM quality_cut WHERE cut = 'found_topic')" },
-	{ "duties on the board counted otherwise than their rows say", "SELECT (SELECT COUNT(*) FROM duty WHERE kept_as IN ('kept', 'late', 'open')) - (SELECT COALESCE(SUM(kept + late + open), 0) FROM keep_count WHERE span = 'y')" },
+	{ "duties on the board counted otherwise than their rows say", "SELECT (SELECT COUNT(*) FROM duty WHERE kept_as IN ('kept', 'moved', 'late', 'open')) - (SELECT COALESCE(SUM(kept + moved + late + open), 0) FROM keep_count WHERE span = 'y')" },
 	{ "a cleared appeal that cannot be found", "SELECT COUNT(*) FROM appeal a WHERE a.public_state = 'cleared' AND NOT EXISTS (SELECT 1 FROM search_doc d WHERE d.object_id = a.id AND d.path = '/appeals/' || a.number)" },
 	{ "rows that point nowhere", "SELECT COUNT(*) FROM event e WHERE e.assignment_id <> 0 AND NOT EXISTS (SELECT 1 FROM assignment s WHERE s.id = e.assignment_id AND s.appeal_id = e.appeal_id)" },
 	{ "answers of no share", "SELECT COUNT(*) FROM answer w WHERE NOT EXISTS (SELECT 1 FROM assignment s WHERE s.id = w.assignment_id AND s.appeal_id = w.appeal_id)" },

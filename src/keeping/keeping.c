@@ -36,7 +36,32 @@ static const struct line_row {
 	[KEEP_BRIEFINGS] = { "briefings", MSG_KEEPING_L_BRIEFINGS, KIND(DUTY_BRIEFING), NULL },
 	[KEEP_JOURNALISTS] = { "journalists", MSG_KEEPING_L_JOURNALISTS, KIND(DUTY_ANSWER), "press" },
 };
-static const char *const sums[KEEP_SUM_N] = { [KEEP_TALK] = "talk", [KEEP_WAITING] = "waiting" };
+static const struct { const char *name; unsigned msg; } sums[KEEP_SUM_N] = {
+	[KEEP_TALK] = { "talk", MSG_KEEPING_TALK },
+	[KEEP_WAITING] = { "waiting", MSG_KEEPING_WAITING },
+};
+
+const char *keep_sum_name(enum keep_sum s)
+{
+	assert(s < KEEP_SUM_N);
+	return sums[s].name;
+}
+
+unsigned keep_sum_msg(enum keep_sum s)
+{
+	assert(s < KEEP_SUM_N);
+	return sums[s].msg;
+}
+
+bool keep_sum_by_name(struct str name, enum keep_sum *ret)
+{
+	for (unsigned i = 0; i < KEEP_SUM_N; i++)
+		if (str_eq(name, str_of(sums[i].name))) {
+			*ret = (enum keep_sum)i;
+			return true;
+		}
+	return false;
+}
 
 const char *keep_line_name(enum keep_line l)
 {
@@ -170,7 +195,10 @@ static void count(struct ctx *c, struct change_list *l, const struct keep_duty_r
 		return;
 	struct change *n = change_of(c, l, d->body_id, line, on);
 
-	*(str_eq(as, S("kept")) ? &n->n.kept : str_eq(as, S("late")) ? &n->n.late : &n->n.open) += by;
+	*(str_eq(as, S("kept"))    ? &n->n.kept
+	  : str_eq(as, S("moved")) ? &n->n.moved
+	  : str_eq(as, S("late"))  ? &n->n.late
+				   : &n->n.open) += by;
 }
 
 /* What the row counts as now, in place of what it counted as. */
@@ -183,7 +211,7 @@ static enum rc recount(struct ctx *c, struct change_list *l, const struct keep_d
 	int64_t changed;
 
 	if (closed)
-		as = !line.n || !str_eq(d->outcome, S("done")) ? S("none") : d->late ? S("late") : S("kept");
+		as = !line.n || !str_eq(d->outcome, S("done")) ? S("none") : d->late ? S("late") : d->moves ? S("moved") : S("kept");
 	else if (overdue)
 		as = line.n ? S("open") : S("none");
 	if (d->kept_as.n)
@@ -203,7 +231,7 @@ static enum rc store(struct ctx *c, const struct change_list *l)
 			const struct change *n = &l->v[i];
 			struct keep_span s = keep_span_of(spans[k], n->on);
 
-			TRY(keep_add(c->db, str_sub(str_of(spans), k, 1), s.slot, n->body, n->line, n->n.kept, n->n.late, n->n.open, &changed));
+			TRY(keep_add(c->db, str_sub(str_of(spans), k, 1), s.slot, n->body, n->line, n->n.kept, n->n.moved, n->n.late, n->n.open, &changed));
 		}
 	return RC_OK;
 }
@@ -229,14 +257,14 @@ static enum rc add_sum(struct ctx *c, enum keep_sum s, int64_t body, struct day 
 	int64_t changed;
 
 	for (size_t k = 0; k + 1 < sizeof(spans); k++)
-		TRY(keep_sum_add(c->db, str_sub(str_of(spans), k, 1), keep_span_of(spans[k], on).slot, body, str_of(sums[s]), part, whole, &changed));
+		TRY(keep_sum_add(c->db, str_sub(str_of(spans), k, 1), keep_span_of(spans[k], on).slot, body, str_of(sums[s].name), part, whole, &changed));
 	return RC_OK;
 }
 
 static enum rc mark_of(struct ctx *c, enum keep_sum s, int64_t *ret)
 {
 	*ret = 0;
-	enum rc rc = keep_mark_get(c->db, str_of(sums[s]), ret);
+	enum rc rc = keep_mark_get(c->db, str_of(sums[s].name), ret);
 
 	return rc == RC_NOT_FOUND ? RC_OK : rc;
 }
@@ -252,7 +280,7 @@ static enum rc fold_visits(struct ctx *c, int64_t limit, int64_t *ret_n)
 	for (size_t i = 0; i < l.n; i++)
 		TRY(add_sum(c, KEEP_WAITING, l.v[i].body_id, when_day(l.v[i].opened_at), l.v[i].waited_us / WHEN_MINUTE, 1));
 	*ret_n += (int64_t)l.n;
-	return l.n ? keep_mark_set(c->db, str_of(sums[KEEP_WAITING]), l.v[l.n - 1].id.v, &changed) : RC_OK;
+	return l.n ? keep_mark_set(c->db, str_of(sums[KEEP_WAITING].name), l.v[l.n - 1].id.v, &changed) : RC_OK;
 }
 
 /* Seconds of talk, meeting by meeting. Those that ended in the last moment of a full batch wait for the next one: more may have ended in it. */
@@ -273,7 +301,7 @@ static enum rc fold_meetings(struct ctx *c, int64_t limit, int64_t *ret_n)
 	for (size_t i = 0; i < l.n; i++)
 		TRY(add_sum(c, KEEP_TALK, l.v[i].body_id, when_day(l.v[i].ended_at), l.v[i].talk_sec, l.v[i].all_sec));
 	*ret_n += (int64_t)l.n;
-	return l.n ? keep_mark_set(c->db, str_of(sums[KEEP_TALK]), l.v[l.n - 1].ended_at.us, &changed) : RC_OK;
+	return l.n ? keep_mark_set(c->db, str_of(sums[KEEP_TALK].name), l.v[l.n - 1].ended_at.us, &changed) : RC_OK;
 }
 
 enum rc keep_fold_some(struct ctx *c, int64_t limit, int64_t *ret_n)
@@ -300,13 +328,13 @@ static void put_count(struct keep_body *b, const struct keep_count_row *r)
 	enum keep_line l;
 
 	if (keep_line_by_name(r->line, &l))
-		b->line[l] = (struct keep_cell){ r->kept, r->late, r->open };
+		b->line[l] = (struct keep_cell){ r->kept, r->moved, r->late, r->open };
 }
 
 static void put_sum(struct keep_body *b, const struct keep_sum_row *r)
 {
 	for (size_t i = 0; i < KEEP_SUM_N; i++)
-		if (str_eq(r->line, str_of(sums[i]))) {
+		if (str_eq(r->line, str_of(sums[i].name))) {
 			b->sum[i].part = r->part;
 			b->sum[i].whole = r->whole;
 		}

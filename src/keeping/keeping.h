@@ -22,6 +22,9 @@ enum keep_line {
 /* Measured, no duty. */
 enum keep_sum { KEEP_TALK, KEEP_WAITING, KEEP_SUM_N };
 
+const char *keep_sum_name(enum keep_sum s);
+unsigned keep_sum_msg(enum keep_sum s);
+bool keep_sum_by_name(struct str name, enum keep_sum *ret);
 const char *keep_line_name(enum keep_line l);
 unsigned keep_line_msg(enum keep_line l);
 bool keep_line_by_name(struct str name, enum keep_line *ret);
@@ -40,7 +43,7 @@ struct day keep_span_begin(struct keep_span s);
 struct str keep_span_name(struct arena *a, const struct lang *l, struct keep_span s);
 
 struct keep_cell {
-	int64_t kept, late, open; /* all 0: not owed */
+	int64_t kept, moved, late, open; /* moved: done in time, by a date that was moved; all 0: not owed */
 };
 struct keep_body {
 	const struct body *body;
@@ -56,7 +59,7 @@ struct keep_table {
 };
 static inline int64_t keep_owed(const struct keep_cell *c)
 {
-	return c->kept + c->late + c->open;
+	return c->kept + c->moved + c->late + c->open;
 }
 /* region 0: the whole country. */
 MUST_USE enum rc keep_load(struct ctx *c, struct keep_span span, int64_t region, struct keep_table *ret);

@@ -1,6 +1,7 @@
 #include "keeping/keeping.h"
 
 #include "app/world_test.h"
+#include "plan/plan.h"
 #include "standard/duty.h"
 
 static enum rc owe(struct ctx *c, const struct world *w, enum duty_kind k, int64_t subject, int day)
@@ -21,14 +22,14 @@ static enum rc fold(struct ctx *c)
 /* What the board says must be what the rows behind it are. */
 static enum rc cell(struct ctx *c, const struct world *w, enum keep_line line, struct keep_span span, struct keep_cell *ret)
 {
-	static const char *const as[] = { "kept", "late", "open" };
+	static const char *const as[] = { "kept", "moved", "late", "open" };
 	struct keep_span next = { span.span, span.slot + 1 };
 	struct keep_line_row_list rows;
 	struct keep_body b;
 
 	TRY(keep_load_body(c, span, w->body[0], &b));
 	*ret = b.line[line];
-	const int64_t n[] = { ret->kept, ret->late, ret->open };
+	const int64_t n[] = { ret->kept, ret->moved, ret->late, ret->open };
 
 	for (size_t i = 0; i < ARRAY_LEN(as); i++) {
 		TRY(keep_rows(c->db, w->body[0], str_of(keep_line_name(line)), keep_span_begin(span), keep_span_begin(next), str_of(as[i]), (struct day){ 0 }, (struct duty_id){ 0 },
@@ -81,6 +82,39 @@ static enum rc counted(struct ctx *c, const struct world *w)
 	return RC_OK;
 }
 TEST(a_duty_counts_once_as_what_it_is_now_and_numbers_are_their_rows) { world_run(counted); }
+
+static enum rc put_off(struct ctx *c, const struct world *w)
+{
+	const struct actor *head = &w->staff[0][POST_HEAD];
+	struct measure_new m = { .body = w->body[0], .lang = S("ru"), .title = S("Свет на улице Абая"), .text = S("Двадцать столбов."), .post = S("Отдел освещения") };
+	struct plan_note proof = { .text = S("Столбы стоят."), .link = S("https://example.kz/") };
+	struct keep_span year = keep_span_of('y', when_day(w->monday));
+	struct measure_id id[3];
+	struct keep_body b;
+	struct keep_cell n;
+
+	for (int i = 0; i < 3; i++) { /* kept; moved and kept; moved and late */
+		m.due = when_day(world_day(w, 5, 0));
+		WANT_OK(plan_add(c, head, &m, &id[i]));
+		WANT_OK(plan_start(c, head, id[i], &proof));
+		if (i)
+			WANT_OK(plan_move_date(c, head, id[i], when_day(world_day(w, 20, 0)), S("Поставщик опоздал.")));
+	}
+	WANT_OK(plan_done(c, head, id[0], &proof));
+	c->now = world_day(w, 15, 10);
+	WANT_OK(plan_done(c, head, id[1], &proof));
+	c->now = world_day(w, 25, 10);
+	WANT_OK(plan_done(c, head, id[2], &proof));
+	WANT_OK(fold(c));
+	WANT_OK(cell(c, w, KEEP_PLAN, year, &n));
+	WANT_INT(n.kept, 1);
+	WANT_INT(n.moved, 1);
+	WANT_INT(n.late, 1);
+	WANT_OK(keep_load_body(c, year, w->body[0], &b));
+	WANT_INT(b.owed, 3);
+	return RC_OK;
+}
+TEST(what_is_done_by_a_moved_date_is_not_counted_as_done_when_it_was_promised) { world_run(put_off); }
 
 static enum rc ranked(struct ctx *c, const struct world *w)
 {
@@ -139,5 +173,6 @@ TEST(periods_begin_where_the_calendar_says)
 }
 
 TESTS("keeping", T(a_duty_counts_once_as_what_it_is_now_and_numbers_are_their_rows), T(a_body_with_too_few_cases_has_no_percentage_and_no_place),
+      T(what_is_done_by_a_moved_date_is_not_counted_as_done_when_it_was_promised),
       T(appeals_of_meetings_and_journalists_have_lines_of_their_own), T(each_step_of_a_petition_counts),
       T(periods_begin_where_the_calendar_says))

@@ -24,6 +24,21 @@ struct keep_rows {
 	struct keep_row *v;
 	size_t n;
 };
+/* Behind what is measured: meetings with their share of talk, visits with the minutes that people waited. */
+struct keep_measured {
+	struct day on;
+	int64_t n;
+	struct str title; /* of a meeting; a visit has none */
+	struct url to;
+};
+struct keep_measured_rows {
+	const struct body *body;
+	enum keep_sum sum;
+	struct str period, period_name, older;
+	bool too_few; /* a person could be known by the time they waited */
+	struct keep_measured *v;
+	size_t n;
+};
 /* -1: too few. */
 int64_t keep_percent(const struct keep_cell *c, int64_t sample);
 

@@ -80,7 +80,7 @@ static enum rc board_get(struct req *rq)
 
 static enum rc csv_get(struct req *rq)
 {
-	static const char *const columns[] = { "body_id", "body", "line", "owed", "in_time", "late", "not_done", "percent" };
+	static const char *const columns[] = { "body_id", "body", "line", "owed", "in_time", "moved", "late", "not_done", "percent" };
 	struct out o = OUT_ON(rq->ctx.arena);
 	struct keep_table t;
 
@@ -96,6 +96,7 @@ static enum rc csv_get(struct req *rq)
 			csv_cell(&o, false, str_of(keep_line_name((enum keep_line)k)));
 			csv_cell_int(&o, false, keep_owed(c));
 			csv_cell_int(&o, false, c->kept);
+			csv_cell_int(&o, false, c->moved);
 			csv_cell_int(&o, false, c->late);
 			csv_cell_int(&o, false, c->open);
 			csv_cell(&o, false, percent < 0 ? S("") : str_fmt(rq->ctx.arena, "%lld", (long long)percent));
@@ -155,8 +156,63 @@ static enum rc row_of(struct req *rq, const struct keep_line_row *d, struct keep
 	return RC_OK;
 }
 
+static enum rc talks(struct req *rq, struct keep_measured_rows *l, struct when since, struct when until, int64_t at, int64_t id)
+{
+	struct keep_talk_row_list rows;
+	struct subject s;
+
+	TRY(keep_talks(rq->ctx.db, l->body->id, since, until, (struct when){ at }, (struct meeting_id){ id }, ROWS + 1, &rows));
+	for (size_t i = 0; i < rows.n && i < ROWS; i++) {
+		const struct keep_talk_row *m = &rows.v[i];
+
+		TRY(subject_show(&rq->ctx, rq->view.lang, S("meeting"), m->id.v, &s));
+		l->v[l->n++] = (struct keep_measured){ .on = when_day(m->ended_at), .n = m->all_sec ? m->talk_sec * 100 / m->all_sec : 0, .title = s.title, .to = s.to };
+	}
+	if (rows.n > ROWS)
+		l->older = list_cursor(rq->ctx.arena, rows.v[ROWS - 1].ended_at.us, rows.v[ROWS - 1].id.v);
+	return RC_OK;
+}
+
+static enum rc waits(struct req *rq, struct keep_measured_rows *l, struct when since, struct when until, int64_t at, int64_t id)
+{
+	struct keep_wait_row_list rows;
+
+	TRY(keep_waits(rq->ctx.db, l->body->id, since, until, (struct when){ at }, (struct reception_visit_id){ id }, ROWS + 1, &rows));
+	for (size_t i = 0; i < rows.n && i < ROWS; i++)
+		l->v[l->n++] = (struct keep_measured){ .on = when_day(rows.v[i].opened_at), .n = rows.v[i].waited_us / WHEN_MINUTE };
+	if (rows.n > ROWS)
+		l->older = list_cursor(rq->ctx.arena, rows.v[ROWS - 1].opened_at.us, rows.v[ROWS - 1].id.v);
+	return RC_OK;
+}
+
+static enum rc measured_get(struct req *rq, enum keep_sum sum)
+{
+	struct keep_span span = span_of(rq), next = { span.span, span.slot + 1 };
+	struct keep_measured_rows l = { .sum = sum, .period = keep_span_text(rq->ctx.arena, span), .period_name = keep_span_name(rq->ctx.arena, rq->view.lang, span) };
+	struct when since = when_of_day(keep_span_begin(span), 0, 0), until = when_of_day(keep_span_begin(next), 0, 0);
+	int64_t at = -1, id = 0;
+	struct keep_body b;
+
+	TRY(body_of(rq, &l.body));
+	TRY(keep_load_body(&rq->ctx, span, l.body->id, &b));
+	l.too_few = sum == KEEP_WAITING && b.sum[sum].whole < pack_clause(rq->ctx.app->pack, "board_sample", when_day(rq->ctx.now))->value;
+	l.v = ARENA_ARRAY(rq->ctx.arena, ROWS, struct keep_measured);
+	req_after_both(rq, INT64_MAX, &at, &id);
+	if (!l.too_few)
+		TRY(sum == KEEP_TALK ? talks(rq, &l, since, until, at, id) : waits(rq, &l, since, until, at, id));
+	cache_public(rq, 60);
+	struct out *o = page_open(rq, &(struct page){ .title = keep_sum_msg(sum), .nav = MSG_LAYOUT_NAV_NOW });
+
+	tmpl_keeping_measured(o, &rq->view, &l);
+	return page_close(rq);
+}
+
 static enum rc rows_get(struct req *rq)
 {
+	enum keep_sum sum;
+
+	if (keep_sum_by_name(rq->params[1], &sum))
+		return measured_get(rq, sum);
 	struct keep_span span = span_of(rq);
 	struct keep_rows l = { .period = keep_span_text(rq->ctx.arena, span), .period_name = keep_span_name(rq->ctx.arena, rq->view.lang, span), .as = req_query(rq, "as") };
 	struct keep_span next = { span.span, span.slot + 1 };
@@ -166,7 +222,7 @@ static enum rc rows_get(struct req *rq)
 	TRY(body_of(rq, &l.body));
 	if (!keep_line_by_name(rq->params[1], &l.line))
 		return RC_NOT_FOUND;
-	if (!str_eq(l.as, S("kept")) && !str_eq(l.as, S("late")) && !str_eq(l.as, S("open")))
+	if (!str_eq(l.as, S("kept")) && !str_eq(l.as, S("moved")) && !str_eq(l.as, S("late")) && !str_eq(l.as, S("open")))
 		l.as = S("");
 	req_after_both(rq, INT32_MAX, &on, &id);
 	TRY(keep_rows(rq->ctx.db, l.body->id, str_of(keep_line_name(l.line)), keep_span_begin(span), keep_span_begin(next), l.as, (struct day){ (int32_t)on }, (struct duty_id){ id },

@@ -133,7 +133,30 @@ test('the board says what was kept and opens to the very rows', async () => {
 		where = guest.html.match(/href="(\/standard\/\d+\/[a-z]+\?period=[^"]*after=[^"]*)"/)?.[1];
 	}
 	assert.deepEqual([kept, rows], [Number(link[2]), Number(link[3])]);
-	assert.match(await (await fetch(`${server.base}/standard.csv`)).text(), /body_id,body,line,owed,in_time,late,not_done,percent/);
+	// every number of a body's page opens to as many rows
+	await guest.get(`/standard/10000?period=y${new Date().getFullYear()}`);
+	const numbers = [...guest.html.matchAll(/href="(\/standard\/10000\/[a-z]+\?[^"]*as=[a-z]+)">(\d+)</g)].map((m) => [m[1].replaceAll('&amp;', '&'), Number(m[2])]);
+	assert.ok(numbers.some(([where]) => where.includes('/plan?') && where.includes('as=moved')), 'the demonstration moved dates');
+	for (const [first, n] of numbers) {
+		let seen = 0;
+		for (let where = first; where; where = guest.html.match(/href="(\/standard\/\d+\/[a-z]+\?period=[^"]*after=[^"]*)"/)?.[1].replaceAll('&amp;', '&')) {
+			await guest.get(where);
+			seen += (guest.html.match(/<tr><td data-label/g) ?? []).length;
+		}
+		assert.equal(seen, n, first);
+	}
+	for (const what of ['talk', 'waiting']) { // and what is measured: each meeting, each visit without its person
+		let where;
+		for (let board = `/standard?period=y${new Date().getFullYear()}`; board && !where; board = guest.html.match(/href="(\/standard\?[^"]*after=[^"]*)"/)?.[1].replaceAll('&amp;', '&')) {
+			await guest.get(board);
+			where = guest.html.match(new RegExp(`href="(/standard/\\d+/${what}\\?[^"]*)"`))?.[1];
+		}
+		assert.ok(where, what);
+		await guest.get(where.replaceAll('&amp;', '&'));
+		assert.ok(guest.html.match(/<li class="row spread">/g).length > 0, what);
+		assert.equal(/href="\/meetings\/\d+"/.test(guest.html), what === 'talk');
+	}
+	assert.match(await (await fetch(`${server.base}/standard.csv`)).text(), /body_id,body,line,owed,in_time,moved,late,not_done,percent/);
 });
 
 test('a head publishes the half-year report that is owed, once; until then nobody reads it', async () => {
