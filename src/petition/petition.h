@@ -5,7 +5,7 @@
  * author: withdrawn; ended by a court or the law: stopped. A refusal names its ground, is public, can be contested by the author and taken back by a
  * moderator. Every move is a row of petition_moves and of the trail; every term is a duty.
  *
- * A signature is one row, unique by petition and identity; counts are folded from the rows in batches, about a second behind (PETITION_LAG_SEC), and a
+ * A signature is one row, unique by petition and identity; whoever may sign by mail too is known by mailbox and name (petition_mail.c). Counts are folded from the rows in batches, about a second behind (PETITION_LAG_SEC), and a
  * recount repairs them. Signing touches no row that another signer touches.
  *
  * The threshold works in both directions: reached, it is checked for the term petition_register, and if by then too few are left, it was not reached.

@@ -105,7 +105,7 @@ SELECT id, signatures FROM petition WHERE state = 'open' AND reached_at <> 0 AND
 
 -- All that signing asks: in one step, for it happens thousands of times a second.
 -- petition_signing_of(petition petition, account account) -> one petition_signing_row(identity_key text)
-SELECT p.id, p.state, p.closes_at, p.supporters_due_at, p.link_key, a.name, COALESCE(a.identity_key, '') AS identity_key
+SELECT p.id, p.state, p.closes_at, p.supporters_due_at, p.link_key, a.name, a.email, COALESCE(a.identity_key, '') AS identity_key
   FROM petition p JOIN account a ON a.id = :account WHERE p.id = :petition;
 
 -- One person once: 0 changed means that this person has signed before. Signatures keep the first half of the identity's hash: the index is half as large.
@@ -266,20 +266,21 @@ DELETE FROM petition_term WHERE term = :term AND petition_id = :petition;
 
 -- ---- signing by mail ----
 
--- pending_insert(id petition_pending, petition petition, mail_key text, slot int, name_key text, mail_sealed blob, mail_domain text, first_name text, initial text, hidden bool, wants_mail bool, place int, region int, net text, lang text, now time) -> done
-INSERT INTO petition_pending (id, petition_id, mail_key, slot, name_key, mail_sealed, mail_domain, first_name, initial, hidden, wants_mail, place_id, region_id,
-                              net, lang, made_at)
-VALUES (:id, :petition, :mail_key, :slot, :name_key, :mail_sealed, :mail_domain, :first_name, :initial, :hidden, :wants_mail, :place, :region, :net, :lang, :now)
+-- pending_insert(id petition_pending, petition petition, mail_key text, slot int, name_key text, identity_key text, mail_sealed blob, mail_domain text, first_name text, initial text, hidden bool, wants_mail bool, place int, region int, net text, lang text, confirmed time, now time) -> done
+INSERT INTO petition_pending (id, petition_id, mail_key, slot, name_key, identity_key, mail_sealed, mail_domain, first_name, initial, hidden, wants_mail, place_id, region_id,
+                              net, lang, confirmed_at, made_at)
+VALUES (:id, :petition, :mail_key, :slot, :name_key, :identity_key, :mail_sealed, :mail_domain, :first_name, :initial, :hidden, :wants_mail, :place, :region, :net, :lang, :confirmed,
+        :now)
 ON CONFLICT (petition_id, mail_key, slot) DO NOTHING;
 
 -- pending_of(petition petition, mail_key text) -> many pending_row
-SELECT id, petition_id, mail_key, slot, name_key, mail_sealed, mail_domain, first_name, initial, hidden, wants_mail, place_id, region_id, net, lang, mails,
-       made_at, confirmed_at
+SELECT id, petition_id, mail_key, slot, name_key, identity_key, mail_sealed, mail_domain, first_name, initial, hidden, wants_mail, place_id, region_id, net, lang,
+       mails, made_at, confirmed_at
   FROM petition_pending WHERE petition_id = :petition AND mail_key = :mail_key ORDER BY slot LIMIT 2;
 
 -- pending_by_id(id petition_pending) -> one pending_row
-SELECT id, petition_id, mail_key, slot, name_key, mail_sealed, mail_domain, first_name, initial, hidden, wants_mail, place_id, region_id, net, lang, mails,
-       made_at, confirmed_at
+SELECT id, petition_id, mail_key, slot, name_key, identity_key, mail_sealed, mail_domain, first_name, initial, hidden, wants_mail, place_id, region_id, net, lang,
+       mails, made_at, confirmed_at
   FROM petition_pending WHERE id = :id;
 
 -- pending_mailed(id petition_pending, most int) -> done
@@ -287,6 +288,9 @@ UPDATE petition_pending SET mails = mails + 1 WHERE id = :id AND mails < :most;
 
 -- pending_confirmed(id petition_pending, now time) -> done
 UPDATE petition_pending SET confirmed_at = :now WHERE id = :id AND confirmed_at = 0;
+
+-- pending_claim(id petition_pending, identity_key text, now time) -> done
+UPDATE petition_pending SET identity_key = :identity_key, confirmed_at = :now WHERE id = :id AND identity_key = '';
 
 -- pending_reopen(id petition_pending) -> done
 UPDATE petition_pending SET confirmed_at = 0 WHERE id = :id;

@@ -43,6 +43,11 @@ struct petition_mailbox petition_mailbox_of(const struct ctx *c, struct str addr
 /* RC_OK: given again; RC_DUPLICATE: stands already. */
 MUST_USE enum rc petition_sign_again(struct ctx *c, const struct signature_row *mine, bool hidden, int64_t form_key);
 
+/*
+ * Where one may sign by mail too: the place of the account's mailbox and name is this person's. RC_DUPLICATE: their signature by mail stands.
+ */
+MUST_USE enum rc petition_claim_mailbox(struct ctx *c, const struct petition_signing_row *p, const struct petition_signing *s);
+
 /* A signature enters (n 1) or leaves (n -1) all counts, if folding has passed it; before that folding sees it by itself. */
 MUST_USE enum rc petition_tally(struct ctx *c, const struct signature_row *s, int64_t n);
 

@@ -1,6 +1,7 @@
 /*
  * petition_mail.c: signing by a link in a letter. One address stands for one person, or for two who live together: the names differ, the place is the same.
- * The link is derived from the row, so that every letter of one signature carries the same one.
+ * The link is derived from the row, so that every letter of one signature carries the same one. Where one may sign by identity too, the same mailbox with
+ * the same name is the same person: whoever came first, the other way says that they have signed already.
  */
 #include "app/app.h"
 #include "base/random.h"
@@ -33,6 +34,8 @@ static struct str name_key(const struct ctx *c, struct str name)
 
 static struct str identity_of(const struct ctx *c, const struct pending_row *p)
 {
+	if (p->identity_key.n)
+		return p->identity_key;
 	return key_hash(c->arena, c->app->keys, "petition-signer", str_fmt(c->arena, "%.*s %lld", STR_FMT(p->mail_key), (long long)p->slot));
 }
 
@@ -88,8 +91,8 @@ static enum rc fresh(struct ctx *c, const struct petition_row *p, const struct p
 	int64_t changed;
 
 	petition_shown_as(c->arena, s->name, &first, &initial);
-	TRY(pending_insert(c->db, id, p->id, box->key, slot, name_key(c, s->name), box->sealed, box->domain, first, initial, s->hidden, s->wants_mail, place->id,
-			   place_region(place)->id, s->net, s->lang, c->now, &changed));
+	TRY(pending_insert(c->db, id, p->id, box->key, slot, name_key(c, s->name), S(""), box->sealed, box->domain, first, initial, s->hidden, s->wants_mail,
+			   place->id, place_region(place)->id, s->net, s->lang, (struct when){ 0 }, c->now, &changed));
 	if (!changed)
 		return RC_OK; /* somebody was faster with this very address */
 	TRY(pending_by_id(c->db, id, &row));
@@ -128,6 +131,41 @@ enum rc petition_sign_by_mail(struct ctx *c, struct petition_id id, const struct
 	if (l.n == 2 || (l.n == 1 && l.v[0].place_id != s->place))
 		return RC_OK;
 	return fresh(c, &p, s, &box, (int64_t)l.n + 1);
+}
+
+/* Another name at the address is another person who lives there. */
+static enum rc claim_known(struct ctx *c, const struct pending_row *s, struct str identity_key)
+{
+	bool counts;
+	int64_t changed;
+
+	if (s->identity_key.n)
+		return RC_OK;
+	TRY(signature_state(c, s, &counts));
+	return counts ? RC_DUPLICATE : pending_claim(c->db, s->id, identity_key, c->now, &changed);
+}
+
+enum rc petition_claim_mailbox(struct ctx *c, const struct petition_signing_row *p, const struct petition_signing *s)
+{
+	const struct place *place = pack_place(c->app->pack, s->place);
+	struct str first, initial;
+	struct pending_row_list l;
+	int64_t changed;
+
+	if (!p->email.n || !petition_signs_by(c->app->pack, "mail"))
+		return RC_OK;
+	struct petition_mailbox box = petition_mailbox_of(c, p->email);
+	struct str name = name_key(c, p->name);
+
+	TRY(pending_of(c->db, p->id, box.key, &l));
+	for (size_t i = 0; i < l.n; i++)
+		if (str_eq(l.v[i].name_key, name))
+			return claim_known(c, &l.v[i], p->identity_key);
+	if (l.n == 2)
+		return RC_OK;
+	petition_shown_as(c->arena, p->name, &first, &initial);
+	return pending_insert(c->db, (struct petition_pending_id){ id_make() }, p->id, box.key, (int64_t)l.n + 1, name, p->identity_key, box.sealed, box.domain, first,
+			      initial, s->hidden, s->wants_mail, place->id, place_region(place)->id, s->net, s->lang, c->now, c->now, &changed);
 }
 
 /* ---- the link ---- */

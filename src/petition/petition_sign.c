@@ -181,8 +181,10 @@ enum rc petition_sign(struct ctx *c, const struct actor *who, struct petition_id
 
 	if (fault)
 		return fail(c, RC_INVALID, fault);
-	if (open)
+	if (open) {
+		TRY(petition_claim_mailbox(c, &p, s));
 		TRY(insert(c, who, &p, s, &changed));
+	}
 	if (changed)
 		return RC_OK;
 	/* there already: the same request again, taken back once and given again, or simply twice */

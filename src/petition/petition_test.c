@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "account/account.h"
+#include "gen/account_sql.h"
 #include "gen/appeal_sql.h"
 #include "gen/messages.h"
 #include "gen/notify_sql.h"
@@ -326,6 +328,73 @@ static enum rc by_mail(struct ctx *c, const struct world *w)
 	return RC_OK;
 }
 TEST(signing_by_mail_is_confirmed_once_shared_by_two_and_tells_nobody_who_is_known) { with_profile(by_mail); }
+
+/* Person i with a confirmed mailbox in the account. */
+static enum rc with_mail(struct ctx *c, int i, const char *mail, struct actor *ret)
+{
+	int64_t changed;
+
+	TRY(case_person(c, i, ret));
+	return account_set_mail(c->db, (struct account_id){ ret->account }, str_of(mail), account_email_key(c->arena, str_of(mail)), &changed);
+}
+
+static enum rc one_person(struct ctx *c, const struct world *w)
+{
+	struct petition_id id;
+	struct petition_row p;
+	struct actor author, known, late, again;
+	struct pending_row_list l;
+	struct petition_confirming look;
+	struct petition_signing in = { .place = w->place };
+	struct petition_mail_signing s = { .name = S("Айгүл  серікова"), .mail = S("a.i.gul@gmail.com"), .lang = S("kk"), .place = w->place, .net = S("") };
+
+	WANT_OK(case_opened(c, w, &id, &author));
+	/* by identity, then by mail: the letter says that the signature stands, and nothing is confirmed */
+	WANT_OK(with_mail(c, 301, "aigul@gmail.com", &known));
+	WANT_OK(petition_sign(c, &known, id, &in));
+	WANT_OK(petition_sign_by_mail(c, id, &s));
+	WANT_OK(pending_n(c, id, "aigul@gmail.com", &l));
+	WANT_INT(l.n, 1);
+	WANT_OK(petition_confirm_look(c, token_of(c, l.v[0].id.v), &look));
+	WANT(look.counts && !look.open);
+	s.name = S("Ерлан Серіков"); /* who lives with them is another person */
+	WANT_OK(petition_sign_by_mail(c, id, &s));
+	WANT_OK(pending_n(c, id, "aigul@gmail.com", &l));
+	WANT_INT(l.n, 2);
+	WANT_OK(petition_confirm(c, token_of(c, l.v[1].id.v)));
+	/* by mail, then by identity */
+	s = (struct petition_mail_signing){ .name = S("Айгүл Серікова"), .mail = S("late@mail.ru"), .lang = S("kk"), .place = w->place, .net = S("") };
+	WANT_OK(petition_sign_by_mail(c, id, &s));
+	WANT_OK(pending_n(c, id, "late@mail.ru", &l));
+	struct str token = token_of(c, l.v[0].id.v);
+
+	WANT_OK(petition_confirm(c, token));
+	WANT_OK(with_mail(c, 302, "late@mail.ru", &late));
+	WANT_RC(petition_sign(c, &late, id, &in), RC_DUPLICATE);
+	/* a letter that was not answered is overtaken by the identity, and confirming it then adds nothing */
+	s.mail = S("slow@mail.ru");
+	WANT_OK(petition_sign_by_mail(c, id, &s));
+	WANT_OK(with_mail(c, 303, "slow@mail.ru", &again));
+	WANT_OK(petition_sign(c, &again, id, &in));
+	WANT_OK(pending_n(c, id, "slow@mail.ru", &l));
+	WANT_OK(petition_confirm(c, token_of(c, l.v[0].id.v)));
+	WANT_OK(case_fold(c));
+	WANT_OK(petition_by_id(c->db, id, &p));
+	WANT_INT(p.signatures, 9);
+	/* taken back in one way and given again in the other: one signature still */
+	WANT_OK(petition_unsign(c, &again, id));
+	WANT_OK(petition_sign_by_mail(c, id, &s));
+	WANT_OK(petition_confirm(c, token_of(c, l.v[0].id.v)));
+	WANT_RC(petition_sign(c, &again, id, &in), RC_DUPLICATE);
+	WANT_OK(petition_confirm_undo(c, token));
+	WANT_OK(petition_sign(c, &late, id, &in));
+	WANT_OK(case_fold(c));
+	WANT_OK(petition_by_id(c->db, id, &p));
+	WANT_INT(p.signatures, 9);
+	WANT(case_counts_right(c, id));
+	return RC_OK;
+}
+TEST(one_person_signs_by_identity_or_by_mail_and_once) { with_profile(one_person); }
 
 static enum rc no_mail_here(struct ctx *c, const struct world *w)
 {
@@ -701,7 +770,7 @@ TEST(a_petition_is_found_by_the_stem_of_any_of_its_words) { world_run(search); }
 
 TESTS("petition", T(a_petition_lives_from_moderation_to_the_report_and_owes_each_step), T(another_profile_lives_by_its_own_numbers),
       T(thresholds_excluded_points_and_ways_to_sign_are_data), T(signing_by_mail_is_confirmed_once_shared_by_two_and_tells_nobody_who_is_known),
-      T(signing_by_mail_is_not_there_where_the_pack_does_not_name_it), T(one_mailbox_has_one_spelling), T(names_hold_no_addresses_formulas_or_signs),
+      T(one_person_signs_by_identity_or_by_mail_and_once), T(signing_by_mail_is_not_there_where_the_pack_does_not_name_it), T(one_mailbox_has_one_spelling), T(names_hold_no_addresses_formulas_or_signs),
       T(a_signature_is_taken_back_and_given_again_and_counts_are_repaired), T(a_threshold_moves_both_ways_until_the_review_begins),
       T(a_repeated_signing_request_is_answered_the_same_and_happens_once), T(a_signature_that_was_overtaken_is_counted),
       T(a_refusal_names_its_ground_is_contested_and_can_be_taken_back), T(a_petition_is_stopped_with_a_ground_or_withdrawn),

@@ -132,7 +132,22 @@ test('a petition needs as many signatures as the pack says, by body and by popul
 		await c.post(`/petitions/${id}/sign`, { region: '1', district: '' }, `/petitions/${id}/sign`);
 		assert.equal(c.status, 200, c.text().slice(0, 300));
 	};
-	await sign(2, `?link=${link}`);
+	// one may sign by identity and by mail here: the same mailbox with the same name is the same person
+	const mail = 'moana@islands.invalid', second = await citizen(2);
+	await second.get('/me/mail');
+	await second.post('/me/mail', { email: mail }, '/me/mail');
+	await second.post('/me/mail/codes', { code_old: '', code_new: (await letter(server.base, mail, /: \d{6}\./)).match(/: (\d{6})\./)[1] }, '/me/mail/codes');
+	assert.match(second.url, /^\/me\/settings/);
+	const guest = await new Client(server.base).get(`/petitions/${id}/sign?link=${link}`), byMail = `/petitions/${id}/sign-by-mail`;
+	await guest.post(byMail, { name: 'Моана Туи', mail, region: '1', district: '' }, byMail);
+	assert.equal(guest.url, `/petitions/${id}/check-mail`, guest.text().slice(0, 300));
+	const confirm = (await letter(server.base, mail, /\/petitions\/confirm\//)).match(/\/petitions\/confirm\/[0-9A-Z-]+/)[0];
+	await guest.get(confirm);
+	await guest.post(confirm, {}, confirm);
+	assert.match(guest.text(), /Вы подписали/);
+	await second.get(`/petitions/${id}/sign?link=${link}`);
+	await second.post(`/petitions/${id}/sign`, { region: '1', district: '' }, `/petitions/${id}/sign`);
+	assert.match(second.text(), /уже подписали/);
 	await sign(3, `?link=${link}`);
 	await until('open', async () => await state() === 'open');
 	await sign(4, '');
