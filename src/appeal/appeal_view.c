@@ -1,6 +1,7 @@
 #include "appeal/appeal_view.h"
 
 #include "app/app.h"
+#include "appeal/appeal_web.h"
 #include "appeal/appeal_words.h"
 #include "base/vec.h"
 #include "body/body.h"
@@ -150,6 +151,22 @@ static void show_point(struct req *rq, struct appeal_page *p)
 	p->point = place_point_text(rq->ctx.arena, a->lat, a->lon);
 }
 
+/* The case file of a complaint. Who holds the receipt of one holds that of the other. */
+static enum rc load_about(struct req *rq, struct appeal_page *p)
+{
+	const struct appeal_case *k = p->k;
+	struct appeal_row first;
+
+	if (!k->a.complaint_about)
+		return RC_OK;
+	TRY(appeal_by_id(rq->ctx.db, (struct appeal_id){ k->a.complaint_about }, &first));
+	if (k->view == VIEW_PUBLIC && !str_eq(first.public_state, S("cleared")))
+		return RC_OK;
+	p->about = first.number;
+	p->about_url = appeal_url(rq->ctx.arena, first.number, p->secret.n ? appeal_secret(&rq->ctx, rq->ctx.arena, first.id) : S(""));
+	return RC_OK;
+}
+
 enum rc appeal_page_make(struct req *rq, const struct appeal_case *k, struct str secret, struct appeal_page *ret)
 {
 	const struct pack *pack = rq->ctx.app->pack;
@@ -168,6 +185,7 @@ enum rc appeal_page_make(struct req *rq, const struct appeal_case *k, struct str
 
 	TRY(appeal_trail(rq, k->a.id, public_only ? VIEW_PUBLIC : k->view, &p.trail, &p.n_trail));
 	show_point(rq, &p);
+	TRY(load_about(rq, &p));
 	TRY(load_answers(rq, k, &p));
 	TRY(plan_behind(&rq->ctx, "appeal", k->a.joined_to ? k->a.joined_to : k->a.id.v, &p.plans));
 	TRY(file_list(rq->ctx.db, k->a.id, &p.files));

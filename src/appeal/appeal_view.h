@@ -27,6 +27,8 @@ struct appeal_page {
 	const struct wording *wording;
 	struct map_view map;          /* its point, when it has one; n 0: none */
 	struct str point;
+	struct str about;             /* a complaint: the number of what it is about; empty: none, or not for this reader */
+	struct url about_url;
 	struct measure_row_list plans; /* what bodies promised because of it, or of what it joined */
 };
 

@@ -117,3 +117,47 @@ test('one point goes to another body; the person is told at once, supplements, a
 	await all.get(desk);
 	assert.match(all.text(), /Фото есть, колесо пробито/);
 });
+
+test('an answer of several people on behalf of somebody: not clear, written anew, contested; the superior body opens the case', async () => {
+	const person = new Client(server.base), all = registered.all;
+	await person.get('/appeals/new');
+	await person.post('/appeals/new', { text: 'Мы, жители дома 12 по улице Абая в Семее, просим убрать яму. Когда?', kind: 'application' });
+	await person.post(person.url, { topic: 'roads', region: '100000000', district: '' });
+	await person.post(person.url, { body: '10003', name: 'Иван Петров', email: 'ivan@example.kz', collective: '1', people: '25', on_behalf_of: 'Мария Петрова' });
+	const receipt = person.url, number = receipt.split('/')[2], desk = `/desk/${number}`;
+	assert.match(person.text(), /Мария Петрова/);
+	assert.match(person.text(), /обратилось 25/);
+	await all.get(desk);
+	assert.match(all.text(), /обратилось 25 .*Мария Петрова/);
+	await all.post(`${desk}/register`, { kind: 'application', topic: 'roads' }, `${desk}/register`);
+	await all.post(`${desk}/take`, {}, `${desk}/take`);
+	const approver = await signIn(server.base, 'approver.r10_roads@demo.kz'), signer = await signIn(server.base, 'signer.r10_roads@demo.kz');
+	const answer = async (text) => {
+		await all.get(desk);
+		await all.post(`${desk}/submit`, { decision: 'explained', text, steps: '2027-01-20 Засыпать яму', options: 'Можно обжаловать' }, `${desk}/save`);
+		assert.equal(all.status, 200, all.text().slice(0, 600));
+		for (const [who, act] of [[approver, 'approve'], [signer, 'sign']]) {
+			await who.get(desk);
+			await who.post(`${desk}/${act}`, {}, `${desk}/${act}`);
+			assert.equal(who.status, 200, who.text().slice(0, 300));
+		}
+		await person.get(receipt);
+	};
+	await answer('Яму у дома 12 засыплет подрядчик «Жол» до 20 января 2027 года. Договор подписан 20 ноября.');
+	await person.post(`/appeals/${number}/rate/not_clear`, {}, `/appeals/${number}/rate/not_clear`);
+	await answer('До 20 января 2027 года яму у дома 12 засыплет подрядчик «Жол». Деньги выделены, работу примет отдел дорог.');
+	assert.match(person.text(), /Деньги выделены/);
+	await person.post(`/appeals/${number}/contest`, { text: 'Не согласны: обещали летом.' }, `/appeals/${number}/contest`);
+	const complaint = person.url.split('/')[2];
+	assert.notEqual(complaint, number);
+	const back = person.html.match(new RegExp(`href="(/receipt/${number}/[0-9A-Z]+)"`));
+	assert.equal(back?.[1], receipt, 'from the complaint back to what it is about');
+	const superior = await signIn(server.base, 'all.r10_akimat@demo.kz');
+	await superior.get(`/desk/${complaint}`);
+	assert.ok(superior.html.includes(`href="${desk}"`), 'the case is one tap away');
+	await superior.get(desk);
+	assert.match(superior.text(), /Деньги выделены/);
+	const stranger = new Client(server.base);
+	await stranger.get(`/appeals/${complaint}`);
+	assert.equal(stranger.status, 404);
+});
