@@ -8,6 +8,7 @@
 #include "body/body.h"
 #include "gen/account_sql.h"
 #include "standard/pack.h"
+#include "text/ident.h"
 
 struct inviting {
 	struct app *app;
@@ -44,13 +45,16 @@ int invite_command(struct arena *start, const struct config *c, const struct str
 
 	if (!app)
 		return 1;
-	enum rc rc = b ? db_write(app->db, start, invite, &i) : RC_NOT_FOUND;
+	bool mail = email_valid(rest[1]);
+	enum rc rc = b && mail ? db_write(app->db, start, invite, &i) : RC_INVALID;
 
+	if (rc == RC_OK)
+		printf("%.*s%.*s\n", STR_FMT(app->public_url), STR_FMT(i.path));
 	app_close(app);
 	if (rc != RC_OK) {
-		fprintf(stderr, "jauap: %s\n", !b ? "there is no such body in the pack" : rc == RC_DUPLICATE ? "this address is taken" : rc_name(rc));
+		fprintf(stderr, "jauap: %s\n", !b ? "there is no such body in the pack" : !mail ? "this is no e-mail address" :
+						rc == RC_DUPLICATE ? "this address is taken" : rc_name(rc));
 		return 1;
 	}
-	printf("%.*s%.*s\n", STR_FMT(c->public_url), STR_FMT(i.path));
 	return 0;
 }

@@ -3,6 +3,7 @@
  */
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "account/invite_command.h"
@@ -135,6 +136,7 @@ int main(int argc, char **argv)
 {
 	struct arena start CLEANUP(arena_end) = { 0 };
 
+	umask(077); /* what people wrote is for nobody else on the machine */
 	if (argc == 2 && str_eq(str_of(argv[1]), S("image-worker")))
 		return image_worker(); /* not for people: src/file starts it */
 	for (int i = 1; i < argc; i++)

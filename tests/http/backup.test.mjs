@@ -2,7 +2,7 @@
 import test from 'node:test';
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { startServer, root } from '../lib/server.mjs';
@@ -19,6 +19,11 @@ test('a backup under load restores to a serving copy', { skip: process.env.JAUAP
 	const load = Promise.all(Array.from({ length: 60 }, file));
 	execFileSync(program, ['backup', path.join(dir, 'copy'), '--data', server.dir]);
 	await load;
+	const data = mkdtempSync(path.join(tmpdir(), 'jauap-mode-'));
+	execFileSync(program, ['migrate', '--data', data]);
+	for (const [where, name] of [path.join(dir, 'copy'), data].flatMap((d) => readdirSync(d).map((f) => [d, f])))
+		assert.equal(statSync(path.join(where, name)).mode & 0o077, 0, `${name} is for nobody else on the machine`);
+	rmSync(data, { recursive: true });
 	await server.stop();
 	execFileSync(program, ['restore', path.join(dir, 'copy'), '--data', path.join(dir, 'data')]);
 	assert.notEqual(spawnSync(program, ['restore', path.join(dir, 'copy'), '--data', path.join(dir, 'data')]).status, 0, 'never over a database');

@@ -35,6 +35,8 @@ const invitation = /\/staff\/join\/[^\s"<]+/;
 // The first administrator comes from the command line and invites a colleague who has every role.
 async function office(body) {
 	const out = execFileSync(program, ['invite', 'Админ', `admin@${body}.invalid`, body, '--data', server.dir, ...server.settings], { cwd: root, encoding: 'utf8' });
+	assert.match(out, /^https?:\/\//, 'an address that can be opened as it stands');
+	assert.equal(spawnSync(program, ['invite', 'Админ', 'no address', body, '--data', server.dir, ...server.settings], { cwd: root }).status, 1);
 	const admin = await join(out.match(/\/staff\/join\/\S+/)[0], `admin@${body}.invalid`), email = `all@${body}.invalid`;
 	await admin.get('/admin/people');
 	const roles = [...admin.html.matchAll(/<input[^>]*name="roles"[^>]*value="(\w+)"/g)].map((m) => m[1]).filter((r) => r !== 'admin');
