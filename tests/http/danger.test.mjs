@@ -100,7 +100,7 @@ test('every door knows the words: the counter, the interface for programs, Open3
 		assert.match(open311.service_notice, /сначала позвоните 104 \(.+\), 112 \(.+\)\. .*\d{4}/);
 
 		const told_of = async (who) => (await new Client(country.base).get('/demo/mail')).html.split('<li>').some((l) => l.includes(`${who}.r10_roads@demo.kz`) && l.includes(`Қауіп! Өтініш ${byPhone}`));
-		await until(() => told_of('registrar'), Boolean);
+		await until('the registrar is told', () => told_of('registrar'));
 		assert.equal(await told_of('executor'), false);
 	} finally { await country.stop(); }
 });

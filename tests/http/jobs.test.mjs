@@ -64,7 +64,7 @@ function sql(server, text) {
 
 test('counting that stands still for more than five minutes is a number, an error in the log and words for administrators', async () => {
 	const first = await startServer({ demo: 20 }), lag = async (server) => Number((await (await fetch(`${server.base}/metrics`)).text()).match(/^jauap_petition_count_lag_seconds (\d+)$/m)[1]);
-	await until(() => lag(first), (n) => n === 0); // what the demonstration signed
+	await until('what the demonstration signed is counted', async () => await lag(first) === 0);
 	await first.kill();
 	sql(first, "UPDATE job SET due_at = 9000000000000000 WHERE dedup = 'every petition.fold'");
 	const server = await startServer({ data: first.dir, settings: first.settings });
@@ -79,9 +79,12 @@ test('counting that stands still for more than five minutes is a number, an erro
 		sql(server, 'UPDATE petition_signature SET signed_at = signed_at - 660000000 WHERE id > (SELECT signature FROM petition_mark WHERE id = 1)');
 		assert.ok(await lag(server) >= 600);
 		assert.match(await page(), /не подсчитываются уже 1[0-2] мин/);
-		await until(() => { sql(server, "UPDATE job SET due_at = 0 WHERE dedup = 'every petition.lag'"); return server.log(); }, (log) => /"level":"error","what":"petition counts are behind","seconds":6\d\d/.test(log));
+		await until('the log tells', () => {
+			sql(server, "UPDATE job SET due_at = 0 WHERE dedup = 'every petition.lag'");
+			return /"level":"error","what":"petition counts are behind","seconds":6\d\d/.test(server.log());
+		});
 		sql(server, "UPDATE job SET due_at = 0 WHERE dedup = 'every petition.fold'");
-		await until(() => lag(server), (n) => n === 0);
+		await until('all are counted', async () => await lag(server) === 0);
 		assert.doesNotMatch(await page(), /не подсчитываются/);
 	} finally {
 		await server.stop();

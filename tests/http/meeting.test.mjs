@@ -339,7 +339,7 @@ test('lists are also calendars, feeds, tables and a frame of others', async () =
 
 test('the calendar of the year is owed until the council has been told, once', async () => {
 	const akimat = await signIn(server.base, 'all.r10_akimat@demo.kz'), year = new Date(Date.now() + 5 * 3600e3).getUTCFullYear();
-	await until(async () => /name="note"/.test((await akimat.get('/desk/meetings')).html), 'the calendar that is owed');
+	await until('the calendar that is owed', async () => /name="note"/.test((await akimat.get('/desk/meetings')).html));
 	const open = akimat.hidden('/desk/meetings');
 	await akimat.post('/desk/meetings', { note: '' }, '/desk/meetings');
 	assert.equal(akimat.status, 422, 'without a word of who was told it is not approved');
