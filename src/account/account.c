@@ -73,6 +73,15 @@ enum rc account_add_staff(struct ctx *c, const struct account_staff *s, int64_t 
 	return RC_OK;
 }
 
+enum rc account_works_in(struct ctx *c, int64_t account, int64_t body, bool *ret)
+{
+	int64_t n;
+
+	TRY(staff_works_in(c->db, (struct account_id){ account }, body, &n));
+	*ret = n > 0;
+	return RC_OK;
+}
+
 static struct str totp_at(struct arena *a, struct str secret, int64_t step)
 {
 	char *code = arena_alloc(a, 8);

@@ -21,6 +21,9 @@ struct account_staff {
 /* A member of staff; RC_DUPLICATE when the address is taken. password is hashed here: slow, for commands and jobs only. */
 MUST_USE enum rc account_add_staff(struct ctx *c, const struct account_staff *s, int64_t *ret_account);
 
+/* Whether this is somebody of that body who may sign in. */
+MUST_USE enum rc account_works_in(struct ctx *c, int64_t account, int64_t body, bool *ret);
+
 /* Keyed hash of an identifier as rows hold it, and the folded form of an address. */
 struct str account_identity_key(const struct ctx *c, struct arena *a, struct str identifier);
 struct str account_email_key(struct arena *a, struct str email);

@@ -121,6 +121,9 @@ SELECT a.id, a.name, a.email, a.lang
  WHERE r.body_id = :body AND r.role = :role AND a.state = 'active'
  ORDER BY a.name, a.id LIMIT :limit;
 
+-- staff_works_in(account account, body int) -> value int
+SELECT COUNT(*) FROM staff_role r JOIN account a ON a.id = r.account_id WHERE r.account_id = :account AND r.body_id = :body AND a.state = 'active';
+
 -- session_end_all(account account) -> done
 DELETE FROM session WHERE account_id = :account;
 

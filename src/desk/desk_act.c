@@ -1,6 +1,7 @@
 /* desk_act.c: what can be done on the desk's screen: a row each, over the operations of the appeal. */
 #include "desk/public.h"
 
+#include "account/account.h"
 #include "app/app.h"
 #include "base/utf8.h"
 #include "base/vec.h"
@@ -100,6 +101,19 @@ static struct str share_of(const struct req *rq, struct str helper)
 	return s.p ? utf8_head(str_trim(s), SHARE_MAX) : S("");
 }
 
+/* Work and letters go to people of this body only. */
+static enum rc colleague(struct req *rq, int64_t account, const char *field)
+{
+	bool works = false;
+
+	if (account)
+		TRY(account_works_in(&rq->ctx, account, rq->who.body, &works));
+	if (works)
+		return RC_OK;
+	req_fail(rq, field, MSG_FORM_CHOOSE);
+	return RC_INVALID;
+}
+
 static enum rc do_resolve(struct req *rq, struct appeal_case *k)
 {
 	const struct desk_form *f = FORM_OF(rq, struct desk_form);
@@ -107,14 +121,13 @@ static enum rc do_resolve(struct req *rq, struct appeal_case *k)
 	int64_t id;
 	struct when due = { 0 };
 
-	if (!f->executor) {
-		req_fail(rq, "executor", MSG_FORM_CHOOSE);
-		return RC_INVALID;
-	}
+	TRY(colleague(rq, f->executor, "executor"));
 	*VEC_ADD(rq->ctx.arena, &shares) = (struct appeal_share){ .account = f->executor, .lead = true };
 	for (size_t i = 0; i < f->helpers.n; i++)
-		if (str_to_i64(f->helpers.v[i], &id) && id != f->executor)
+		if (str_to_i64(f->helpers.v[i], &id) && id != f->executor) {
+			TRY(colleague(rq, id, "helpers"));
 			*VEC_ADD(rq->ctx.arena, &shares) = (struct appeal_share){ .account = id, .share = share_of(rq, f->helpers.v[i]) };
+		}
 	if (f->until.v != INT32_MIN)
 		due = when_end_of_day(f->until);
 	return appeal_resolve(&rq->ctx, k, shares.v, shares.n, f->text, due);

@@ -1,4 +1,5 @@
 /* plan_desk.c: where a body keeps its plan: the list, a new measure, and each thing that becomes of one. */
+#include "account/account.h"
 #include "app/app.h"
 #include "appeal/appeal.h"
 #include "file/file.h"
@@ -132,6 +133,19 @@ static enum rc new_get(struct req *rq)
 	return page_close(rq);
 }
 
+/* Nobody, or somebody of this body. */
+static enum rc check_official(struct req *rq, int64_t account)
+{
+	bool works = true;
+
+	if (account)
+		TRY(account_works_in(&rq->ctx, account, rq->who.body, &works));
+	if (works)
+		return RC_OK;
+	req_fail(rq, "account", MSG_FORM_CHOOSE);
+	return RC_INVALID;
+}
+
 static enum rc new_post(struct req *rq)
 {
 	const struct new_form *f = FORM_OF(rq, struct new_form);
@@ -141,6 +155,7 @@ static enum rc new_post(struct req *rq)
 
 	if (!plan_keeper(&rq->who, rq->who.body))
 		return fail(&rq->ctx, RC_FORBIDDEN, MSG_PLAN_FAULT_ROLE);
+	TRY(check_official(rq, f->account));
 	enum rc rc = plan_add(&rq->ctx, &rq->who, &m, &id);
 
 	if (rc == RC_INVALID)
@@ -335,6 +350,7 @@ static enum rc words_post(struct req *rq)
 	struct plan_page p;
 
 	TRY(open_own(rq, &p));
+	TRY(check_official(rq, f->account));
 	enum rc rc = plan_reword(&rq->ctx, &rq->who, p.m.id, &m);
 
 	if (rc == RC_INVALID)
