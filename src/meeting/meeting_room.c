@@ -172,16 +172,23 @@ static enum rc end_post(struct req *rq)
 }
 
 /* The question must be one of this meeting. */
+static enum rc own_question(struct req *rq, struct meeting_question_row *ret)
+{
+	int64_t id;
+
+	TRY(req_id(rq, 0, &id));
+	TRY(meeting_question_by_id(rq->ctx.db, (struct meeting_question_id){ FORM_OF(rq, struct room_form)->question }, ret));
+	return ret->meeting_id.v == id ? RC_OK : RC_NOT_FOUND;
+}
+
 static enum rc move_question(struct req *rq)
 {
 	const struct room_form *f = FORM_OF(rq, struct room_form);
 	struct meeting_question_row q;
 	enum question_state to;
-	int64_t id;
 
-	TRY(req_id(rq, 0, &id));
-	TRY(meeting_question_by_id(rq->ctx.db, (struct meeting_question_id){ f->question }, &q));
-	if (q.meeting_id.v != id || !question_state_by_name(f->to, &to))
+	TRY(own_question(rq, &q));
+	if (!question_state_by_name(f->to, &to))
 		return RC_NOT_FOUND;
 	return meeting_question_to(&rq->ctx, &rq->who, q.id, to, f->body);
 }
@@ -235,15 +242,10 @@ static enum rc queue_question_post(struct req *rq)
 
 static enum rc join_post(struct req *rq)
 {
-	const struct room_form *f = FORM_OF(rq, struct room_form);
 	struct meeting_question_row q;
-	int64_t id;
 
-	TRY(req_id(rq, 0, &id));
-	TRY(meeting_question_by_id(rq->ctx.db, (struct meeting_question_id){ f->question }, &q));
-	if (q.meeting_id.v != id)
-		return RC_NOT_FOUND;
-	return back_to(rq, "/queue", 0, NULL, meeting_join(&rq->ctx, &rq->who, q.id, f->number));
+	TRY(own_question(rq, &q));
+	return back_to(rq, "/queue", 0, NULL, meeting_join(&rq->ctx, &rq->who, q.id, FORM_OF(rq, struct room_form)->number));
 }
 
 static enum rc add_post(struct req *rq)
@@ -371,8 +373,10 @@ static enum rc plan_post(struct req *rq)
 {
 	const struct room_form *f = FORM_OF(rq, struct room_form);
 	struct meeting_promise p = { .post = f->post, .why = f->why, .due = f->due };
+	struct meeting_question_row q;
 
-	return back_to(rq, "/after", MSG_MEETING_DONE_PLAN, NULL, meeting_put_in_plan(&rq->ctx, &rq->who, (struct meeting_question_id){ f->question }, &p));
+	TRY(own_question(rq, &q));
+	return back_to(rq, "/after", MSG_MEETING_DONE_PLAN, NULL, meeting_put_in_plan(&rq->ctx, &rq->who, q.id, &p));
 }
 
 static enum rc publish_post(struct req *rq)

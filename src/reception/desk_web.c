@@ -345,11 +345,15 @@ static enum rc hours_post(struct req *rq)
 static enum rc stop_post(struct req *rq)
 {
 	struct reception_head_row row;
-	int64_t hours;
+	struct reception_hours_row hours;
+	int64_t id;
 
 	TRY(own_head(rq, &row));
-	TRY(req_id(rq, 1, &hours));
-	TRY(reception_hours_stop(&rq->ctx, &rq->who, (struct reception_hours_id){ hours }, when_day(rq->ctx.now)));
+	TRY(req_id(rq, 1, &id));
+	TRY(reception_hours_by_id(rq->ctx.db, (struct reception_hours_id){ id }, &hours));
+	if (hours.head_id.v != row.id.v)
+		return RC_NOT_FOUND;
+	TRY(reception_hours_stop(&rq->ctx, &rq->who, hours.id, when_day(rq->ctx.now)));
 	return redirect(rq, back(rq, "heads", row.id.v), MSG_RECEPTION_DONE_SAVED);
 }
 
