@@ -76,7 +76,7 @@ bool appeal_rating_by_name(struct str name, enum appeal_rating *ret);
 MUST_USE enum rc appeal_rate(struct ctx *c, struct appeal_case *k, enum appeal_rating r, struct str words);
 /* What the letter's button carries: proves that the person has the letter. Valid for rating and the four-week question only. */
 struct str appeal_rate_token(const struct ctx *c, struct arena *a, struct appeal_id id);
-MUST_USE enum rc appeal_open_token(struct ctx *c, struct str number, struct str token, struct appeal_case *ret);
+MUST_USE enum rc appeal_open_token(struct ctx *c, struct str number, struct str token, bool for_change, struct appeal_case *ret);
 MUST_USE enum rc appeal_reopen(struct ctx *c, struct appeal_case *k, struct str why);
 /* A complaint to the superior body with reference to the case; ret: the new appeal. */
 MUST_USE enum rc appeal_contest(struct ctx *c, struct appeal_case *k, struct str why, struct appeal_case *ret);

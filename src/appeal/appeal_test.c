@@ -118,8 +118,8 @@ static enum rc secrets(struct ctx *c, const struct world *w)
 	WANT_RC(appeal_open(c, &w->stranger, k.a.number, S("AAAABBBBCCCC"), false, &x), RC_NOT_FOUND);
 	WANT_OK(appeal_open(c, &w->guest, k.a.number, secret, false, &x));
 	WANT(x.view == VIEW_OWN && appeal_may(&x, EV_WITHDRAWN));
-	WANT_RC(appeal_open_token(c, k.a.number, secret, &x), RC_NOT_FOUND);
-	WANT_OK(appeal_open_token(c, k.a.number, appeal_rate_token(c, c->arena, k.a.id), &x));
+	WANT_RC(appeal_open_token(c, k.a.number, secret, false, &x), RC_NOT_FOUND);
+	WANT_OK(appeal_open_token(c, k.a.number, appeal_rate_token(c, c->arena, k.a.id), true, &x));
 	WANT_RC(case_as(c, &w->staff[1][POST_REGISTRAR], &k, &x), RC_NOT_FOUND);
 	WANT_OK(case_as(c, &w->staff[0][POST_REGISTRAR], &k, &x));
 	WANT(x.view == VIEW_BODY);

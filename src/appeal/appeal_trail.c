@@ -175,7 +175,7 @@ enum rc appeal_open_id(struct ctx *c, const struct actor *who, struct appeal_id 
 	return RC_OK;
 }
 
-enum rc appeal_open_token(struct ctx *c, struct str number, struct str token, struct appeal_case *ret)
+enum rc appeal_open_token(struct ctx *c, struct str number, struct str token, bool for_change, struct appeal_case *ret)
 {
 	struct appeal_case k = { 0 };
 	struct actor guest = { .roles = BIT(ROLE_GUEST) };
@@ -184,7 +184,7 @@ enum rc appeal_open_token(struct ctx *c, struct str number, struct str token, st
 	TRY(appeal_id_of(c->db, number, &id));
 	if (!same_secret(folded(c->arena, token), appeal_rate_token(c, c->arena, id)))
 		return RC_NOT_FOUND;
-	TRY(open_id(c, id, true, &k));
+	TRY(open_id(c, id, for_change, &k));
 	TRY(open_row(c, &guest, true, &k));
 	*ret = k;
 	return RC_OK;

@@ -201,7 +201,7 @@ static enum rc open_own(struct req *rq, struct appeal_case *k)
 	if (!appeal_number_clean(rq->ctx.arena, rq->params[0], &number))
 		return RC_NOT_FOUND;
 	if (f->token.n)
-		return appeal_open_token(&rq->ctx, number, f->token, k);
+		return appeal_open_token(&rq->ctx, number, f->token, true, k);
 	return appeal_open(&rq->ctx, &rq->who, number, f->secret, true, k);
 }
 
@@ -245,7 +245,7 @@ static enum rc rate_get(struct req *rq)
 
 	if (!appeal_number_clean(rq->ctx.arena, rq->params[0], &number))
 		return RC_NOT_FOUND;
-	TRY(appeal_open_token(&rq->ctx, number, rq->params[1], &k));
+	TRY(appeal_open_token(&rq->ctx, number, rq->params[1], false, &k));
 	TRY(appeal_page_make(rq, &k, S(""), &p));
 	struct out *o = page_open(rq, &(struct page){ .title = MSG_APPEAL_PAGE_RATE_TITLE });
 

@@ -1,7 +1,7 @@
 // The main job, without a browser: a person asks, the right body answers in time, everyone can see it.
 import test from 'node:test';
 import assert from 'node:assert/strict';
-import { startServer, Client, signIn } from '../lib/server.mjs';
+import { startServer, Client, signIn, until } from '../lib/server.mjs';
 
 let server;
 test.before(async () => { server = await startServer({ demo: 40 }); });
@@ -105,8 +105,25 @@ test('officials register, assign, answer, approve and sign; the person rates', a
 
 	await c.get(receipt);
 	assert.match(c.html, /10 желтоқсанда/);
-	await c.post(`/appeals/${number}/rate/clear`, {}, `/appeals/${number}/rate/clear`);
-	assert.equal(c.status, 200);
+	// from the letter, without a sign-in: scanners of mail open the link, only the button says something
+	const rate = await until(async () => {
+		const inbox = await new Client(server.base).get('/demo/mail');
+		for (const [, id] of inbox.html.matchAll(new RegExp(`href="/demo/mail/(\\d+)">[^<]*${number}`, 'g'))) {
+			const found = (await inbox.get(`/demo/mail/${id}`)).html.match(new RegExp(`/rate/${number}/[0-9A-Za-z-]+`));
+			if (found) return found[0];
+		}
+	}, Boolean);
+	const reader = new Client(server.base);
+	for (let i = 0; i < 2; i++) await reader.get(rate);
+	assert.equal(reader.status, 200);
+	assert.match(reader.html, new RegExp(`action="/appeals/${number}/rate/clear"`), 'opening it said nothing');
+	await reader.get(rate.slice(0, -3) + 'WWW');
+	assert.equal(reader.status, 404);
+	await reader.get(rate);
+	await reader.post(`/appeals/${number}/rate/clear`, {}, `/appeals/${number}/rate/clear`);
+	assert.equal(reader.status, 200, reader.text().slice(0, 300));
+	await c.get(receipt);
+	assert.match(c.text(), /Ответ понятен|Жауап түсінікті/, 'it stands in the trail');
 
 	const moderator = await signIn(server.base, 'moderator.r10_roads@demo.kz');
 	await moderator.get(desk);
