@@ -23,6 +23,12 @@ static const struct field what_fields[] = {
 };
 static const struct form what_form = { what_fields, ARRAY_LEN(what_fields), sizeof(struct what_form), (size_t)64 << 20 };
 
+/* The words that a person began with on the first page: a draft takes them, so that no address holds them. */
+static const struct field begin_fields[] = {
+	FIELD(struct what_form, text, F_LINES, 0, TEXT_MOST, .label = MSG_FILING_TEXT),
+};
+static const struct form begin_form = { begin_fields, ARRAY_LEN(begin_fields), sizeof(struct what_form), (size_t)256 << 10 };
+
 static const struct field who_fields[] = {
 	FIELD(struct who_form, body, F_ID, 1, 0, .label = MSG_FILING_BODY),
 	FIELD(struct who_form, name, F_TEXT, 0, 120, .label = MSG_FILING_NAME, .hint = MSG_FILING_NAME_HINT, .needed = true, .autocomplete = "name"),
@@ -151,6 +157,19 @@ static enum rc new_post(struct req *rq)
 	TRY(draft_insert(rq->ctx.db, (struct appeal_draft_id){ id_make() }, token_hash(rq->ctx.arena, token), f->kind, filing_lang(rq, f->text),
 			 f->text, f->danger, filing_files_text(rq->ctx.arena, sent), f->notice, at.lat, at.lon, rq->ctx.now, &changed));
 	return redirect(rq, after_what(rq, token), 0);
+}
+
+static enum rc begin_post(struct req *rq)
+{
+	const struct what_form *f = FORM_OF(rq, struct what_form);
+	struct str token = random_token(rq->ctx.arena, 16);
+	int64_t changed;
+
+	if (!f->text.n)
+		return redirect(rq, URL("/appeals/new"), 0);
+	TRY(draft_insert(rq->ctx.db, (struct appeal_draft_id){ id_make() }, token_hash(rq->ctx.arena, token), rq->ctx.app->pack->kind_report->code,
+			 filing_lang(rq, f->text), f->text, false, S(""), 0, 0, 0, rq->ctx.now, &changed));
+	return redirect(rq, filing_draft_url(rq, "what", token), 0);
 }
 
 static enum rc edit_post(struct req *rq)
@@ -322,6 +341,7 @@ static enum rc who_post(struct req *rq)
 static const struct route routes[] = {
 	{ HTTP_GET, "/appeals/new", ANYONE, RL_READ, READ, new_get },
 	{ HTTP_POST, "/appeals/new", ANYONE, RL_SUBMIT, SLOW, new_post, &what_form, new_get, what_slow },
+	{ HTTP_POST, "/appeals/begin", ANYONE, RL_SUBMIT, WRITE, begin_post, &begin_form, new_get },
 	{ HTTP_GET, "/appeals/draft/:token/what", ANYONE, RL_READ, READ, edit_get },
 	{ HTTP_POST, "/appeals/draft/:token/what", ANYONE, RL_SUBMIT, SLOW, edit_post, &what_form, edit_get, what_slow },
 	{ HTTP_GET, "/appeals/draft/:token/danger", ANYONE, RL_READ, READ, danger_get },

@@ -144,7 +144,7 @@ static enum rc text_get(struct req *rq)
 }
 
 static const struct route routes[] = {
-	{ HTTP_GET, "/", ANYONE, RL_READ, READ, home_get, .keep = true },
+	{ HTTP_GET, "/", ANYONE, RL_READ, READ, home_get },
 	{ HTTP_GET, "/bodies", ANYONE, RL_READ, READ, bodies_get, .keep = true },
 	{ HTTP_GET, "/bodies/:id", ANYONE, RL_READ, READ, body_get, .keep = true },
 	{ HTTP_GET, "/help", ANYONE, RL_READ, READ, help_get, .keep = true },

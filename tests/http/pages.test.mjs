@@ -113,3 +113,24 @@ test('a topic is looked at by place and by body, and the numbers agree', async (
 	await c.get('/now?topic=nonsense&region=1');
 	assert.equal(c.status, 200);
 });
+
+test('what a person begins to write on the first page is in no address and in no log', async () => {
+	const words = 'Сосед по улице Желтоксан 5 бьёт жену, боимся за детей', c = new Client(server.base);
+	await c.get('/');
+	assert.ok(!/action="\/appeals\/[a-z]+" method="get"/.test(c.html));
+	const empty = await new Client(server.base).get('/');
+	await empty.post('/appeals/begin', { text: '' }, '/appeals/begin');
+	assert.equal(empty.url, '/appeals/new');
+	await c.post('/appeals/begin', { text: words }, '/appeals/begin');
+	assert.match(c.url, /^\/appeals\/draft\/[0-9a-f]{32}\/what$/);
+	assert.match(c.html, new RegExp(`<textarea[^>]*>\\s*${words}`), 'it stands in the field');
+	await c.post(c.url, { text: words, kind: 'message' });
+	assert.match(c.url, /\/(danger|where)$/);
+	await c.get('/');
+	await c.post('/appeals/begin', { text: 'я'.repeat(20001) }, '/appeals/begin');
+	assert.equal(c.status, 422);
+	assert.match(c.html, /яяяя/, 'nothing typed is lost');
+	const stranger = await fetch(server.base + '/appeals/begin', { method: 'POST', body: new URLSearchParams({ text: words }) });
+	assert.equal(stranger.status, 403, 'not from another site');
+	for (const trace of [words, encodeURIComponent(words), 'Желтоксан', encodeURIComponent('Желтоксан')]) assert.ok(!server.log().includes(trace), trace);
+});
