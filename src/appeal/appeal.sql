@@ -15,7 +15,7 @@ ON CONFLICT (number) DO NOTHING;
 SELECT id, number, kind, origin, lang, state, topic, place_id, region_id, first_body_id, body_id, account_id, filed_at,
        registered_at, taken_by, due_at, paused_at, answered_at, closed_at, decision, rating, rated_at, extended_at,
        deemed_at, followup_at, reopened_n, hops, joined_to, joined_n, complaint_about, collective, people_n, anonymous, danger,
-       agreed_public, public_state, updated_at, received_on, written_by, written_body_id, lat, lon, entity, name, email, phone,
+       agreed_public, public_state, updated_at, received_on, written_by, written_body_id, lat, lon, hidden_lat, hidden_lon, entity, name, email, phone,
        post_address, on_behalf_of, reply_by, identity_key, identity_sealed, address, terms, title, public_title, public_text, text
   FROM appeal WHERE id = :id;
 
@@ -23,7 +23,7 @@ SELECT id, number, kind, origin, lang, state, topic, place_id, region_id, first_
 SELECT id, number, kind, origin, lang, state, topic, place_id, region_id, first_body_id, body_id, account_id, filed_at,
        registered_at, taken_by, due_at, paused_at, answered_at, closed_at, decision, rating, rated_at, extended_at,
        deemed_at, followup_at, reopened_n, hops, joined_to, joined_n, complaint_about, collective, people_n, anonymous, danger,
-       agreed_public, public_state, updated_at, received_on, written_by, written_body_id, lat, lon, entity, name, email, phone,
+       agreed_public, public_state, updated_at, received_on, written_by, written_body_id, lat, lon, hidden_lat, hidden_lon, entity, name, email, phone,
        post_address, on_behalf_of, reply_by, identity_key, identity_sealed, address, terms, title, public_title, public_text, text
   FROM appeal WHERE number = :number;
 
@@ -116,6 +116,12 @@ SELECT id, number, kind, origin, lang, state, topic, place_id, region_id, body_i
        closed_at, decision, rating, deemed_at, extended_at, reopened_n, hops, joined_n, danger, public_state, updated_at,
        title
   FROM appeal WHERE body_id = :body AND public_state = 'waiting' AND id > :after ORDER BY id LIMIT :limit;
+
+-- appeal_hide_point(id appeal, now time) -> done
+UPDATE appeal SET hidden_lat = lat, hidden_lon = lon, lat = 0, lon = 0, updated_at = :now WHERE id = :id AND (lat <> 0 OR lon <> 0);
+
+-- appeal_show_point(id appeal, now time) -> done
+UPDATE appeal SET lat = hidden_lat, lon = hidden_lon, hidden_lat = 0, hidden_lon = 0, updated_at = :now WHERE id = :id AND (hidden_lat <> 0 OR hidden_lon <> 0);
 
 -- What the public sees: only what a moderator cleared, only the masked words.
 

@@ -138,10 +138,12 @@ enum rc appeal_contest(struct ctx *c, struct appeal_case *k, struct str why, str
 	struct appeal_filing f = {
 		.kind = c->app->pack->kind_contest->code, .origin = S("contest"), .lang = a->lang, .title = a->title,
 		.text = str_trim(why).n ? why : a->text, .topic = a->topic, .place = a->place_id, .body = superior, .address = a->address,
-		.lat = a->lat, .lon = a->lon, .entity = a->entity, .collective = a->collective, .people = a->people_n, .name = a->name,
+		.entity = a->entity, .collective = a->collective, .people = a->people_n, .name = a->name,
 		.email = a->email, .phone = a->phone, .post_address = a->post_address, .on_behalf_of = a->on_behalf_of,
 		.reply_by = a->reply_by, .account = a->account_id, .complaint_about = a->id.v, .anonymous = a->anonymous, .danger = a->danger,
 	};
+
+	(void)appeal_exact_point(a, &f.lat, &f.lon);
 	struct actor person = { .account = a->account_id, .roles = CITIZEN };
 	struct appeal_case complaint;
 

@@ -92,6 +92,10 @@ MUST_USE enum rc appeal_join(struct ctx *c, struct appeal_case *k, struct appeal
 MUST_USE enum rc appeal_publish(struct ctx *c, struct appeal_case *k, struct str title, struct str text);
 MUST_USE enum rc appeal_keep_private(struct ctx *c, struct appeal_case *k, struct str why);
 MUST_USE enum rc appeal_take_down(struct ctx *c, struct appeal_case *k, struct str why);
+/* The exact place apart from the words: hidden, it moves to where only those who work on it, and the person, see it; the district stays. */
+MUST_USE enum rc appeal_publish_point(struct ctx *c, struct appeal_case *k, bool hidden);
+/* For them, hidden or not; false: there is none. */
+bool appeal_exact_point(const struct appeal_row *a, double *ret_lat, double *ret_lon);
 MUST_USE enum rc appeal_publish_file(struct ctx *c, struct appeal_case *k, struct file_id file, struct str name);
 MUST_USE enum rc appeal_public_undo(struct ctx *c, struct appeal_case *k, struct public_change_id change);
 /* The person takes it off the site at once; a moderator looks again. why is for the moderator. */

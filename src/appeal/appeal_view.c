@@ -143,12 +143,16 @@ static void show_point(struct req *rq, struct appeal_page *p)
 {
 	const struct pack *pack = rq->ctx.app->pack;
 	const struct appeal_row *a = &p->k->a;
-	const struct place *lies = a->lat != 0 || a->lon != 0 ? place_at(pack, a->lon, a->lat) : NULL;
+	double lat = a->lat, lon = a->lon;
+
+	if (p->k->view != VIEW_PUBLIC)
+		(void)appeal_exact_point(a, &lat, &lon);
+	const struct place *lies = lat != 0 || lon != 0 ? place_at(pack, lon, lat) : NULL;
 
 	if (!lies || !place_map(rq->ctx.arena, pack, place_region(lies), lies->up ? lies : NULL, &p->map))
 		return;
-	place_mark(pack, &p->map, a->lat, a->lon);
-	p->point = place_point_text(rq->ctx.arena, a->lat, a->lon);
+	place_mark(pack, &p->map, lat, lon);
+	p->point = place_point_text(rq->ctx.arena, lat, lon);
 }
 
 /* The case file of a complaint. Who holds the receipt of one holds that of the other. */

@@ -76,6 +76,8 @@ static struct str now_of(const struct public_page *p, const struct public_change
 		return a->public_text;
 	if (str_eq(r->what, S("state")))
 		return a->public_state;
+	if (str_eq(r->what, S("point")))
+		return a->hidden_lat != 0 || a->hidden_lon != 0 ? S("hidden") : S("shown");
 	for (size_t i = 0; i < p->p.n_answers; i++)
 		if (p->p.answers[i].a.id.v == r->subject_id)
 			return p->p.answers[i].a.public_text;
@@ -90,6 +92,7 @@ static enum rc take_changes(struct req *rq, struct public_page *p)
 	static const struct { struct str what; unsigned msg; } whats[] = {
 		{ S_INIT("title"), MSG_DESK_PUBLIC_TITLE }, { S_INIT("text"), MSG_DESK_PUBLIC_TEXT }, { S_INIT("answer"), MSG_DESK_PUBLIC_ANSWER },
 		{ S_INIT("file"), MSG_DESK_PUBLIC_FILE }, { S_INIT("state"), MSG_DESK_PUBLIC_STATE },
+		{ S_INIT("point"), MSG_DESK_PUBLIC_POINT },
 	};
 	struct public_change_row_list l;
 
@@ -125,6 +128,7 @@ static enum rc show(struct req *rq, bool preview)
 	p.shown = str_eq(k.a.public_state, S("cleared"));
 	p.title = f ? f->title : k.a.public_title.n ? k.a.public_title : masked(&rq->ctx, k.a.title);
 	p.text = f ? f->text : k.a.public_text.n ? k.a.public_text : masked(&rq->ctx, k.a.text);
+	p.point_hidden = f ? http_form(rq->http, S("hide_point")).n > 0 : k.a.hidden_lat != 0 || k.a.hidden_lon != 0;
 	take_answers(rq, &p);
 	take_files(rq, &p);
 	TRY(take_changes(rq, &p));
@@ -161,6 +165,8 @@ enum rc public_save(struct req *rq, struct appeal_case *k, struct str title, str
 	bool whole = field_of(rq, "files", 0).p != NULL; /* the moderator's page, which names every file and answer */
 
 	TRY(appeal_publish(&rq->ctx, k, title, text));
+	if (whole)
+		TRY(appeal_publish_point(&rq->ctx, k, http_form(rq->http, S("hide_point")).n > 0));
 	TRY(answer_list(rq->ctx.db, k->a.id, &answers));
 	for (size_t i = 0; i < answers.n; i++) {
 		struct str words = field_of(rq, "answer", answers.v[i].id.v);

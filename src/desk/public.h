@@ -31,7 +31,7 @@ struct public_page {
 	struct public_file *files;
 	struct public_change *changes;
 	size_t n_finds, n_answers, n_files, n_changes;
-	bool preview, shown;
+	bool preview, shown, point_hidden;
 };
 
 /* The words of all that an answer says. */

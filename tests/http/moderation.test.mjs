@@ -95,3 +95,39 @@ test('only moderators of the body open the page', async () => {
 	await other.get(`/desk/${number}/public`);
 	assert.equal(other.status, 404);
 });
+
+test('the exact place can be kept from the public while the words stay', async () => {
+	const r = await fetch(server.base + '/api/v1/appeals', { method: 'POST', body: JSON.stringify({ kind: 'message', text: 'У дома на улице Абая яма, в ней вода стоит с осени.', topic: 'roads', place: 100000000, body: 10003,
+		name: 'Мария Зиновьева', email: 'm@example.kz', lat: 50.4111, lon: 80.2275, agreed_public: true }) });
+	const { number, secret } = await r.json(), fields = { files_0: '1', title: 'Яма у дома', text: 'У дома яма.' };
+	const doors = ['/open311/v2/requests/N.json', '/open311/v2/requests/N.xml', '/open311/v2/requests.json', '/appeals/N', '/api/v1/appeals/N', '/api/v1/appeals', '/appeals.csv', '/appeals.atom', '/appeals'];
+	const exact = async () => {
+		const found = [];
+		for (const door of doors) {
+			const body = await (await fetch(server.base + door.replace('N', number), { headers: { cookie: 'x=1' } })).text();
+			if (/50\.411|80\.227/.test(body) || (door === '/appeals/N' && /class="mark"/.test(body))) found.push(door);
+		}
+		return found;
+	};
+	await page(number);
+	assert.match(moderator.text(), /Скрыть точку, показывать только территорию: область Абай/);
+	await moderator.post(`/desk/${number}/publish`, fields, `/desk/${number}/publish`);
+	assert.deepEqual(await exact(), ['/open311/v2/requests/N.json', '/open311/v2/requests/N.xml', '/open311/v2/requests.json', '/appeals/N'], 'shown, as nobody said otherwise');
+	await page(number);
+	await moderator.post(`/desk/${number}/preview`, { ...fields, hide_point: '1' }, `/desk/${number}/publish`);
+	assert.match(moderator.html, /name="hide_point" value="1" checked/, 'a preview keeps what was ticked');
+	await moderator.post(`/desk/${number}/publish`, { ...fields, hide_point: '1' }, `/desk/${number}/publish`);
+	assert.deepEqual(await exact(), []);
+	assert.equal(await status(`/appeals/${number}`), 200, 'the words stay');
+	const [one] = await (await fetch(`${server.base}/open311/v2/requests/${number}.json`)).json();
+	assert.ok(Number(one.lat) > 45 && Number(one.lat) !== 50.4111, 'the middle of the place instead');
+	const person = await new Client(server.base).get(`/receipt/${number}/${secret}`);
+	assert.match(person.text(), /50\.4111/, 'the person and the body still see it');
+	await moderator.get(`/desk/${number}`);
+	assert.match(moderator.text(), /50\.4111/);
+	await page(number);
+	const undo = moderator.html.match(new RegExp(`/desk/${number}/undo/\\d+`))[0];
+	assert.doesNotMatch(moderator.html.slice(moderator.html.indexOf(undo) - 600), /50\.411/, 'the history does not tell it either');
+	await moderator.post(undo, {}, undo);
+	assert.ok((await exact()).length, 'taken back');
+});
