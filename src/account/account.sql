@@ -1,15 +1,15 @@
 -- account.sql: accounts, codes by mail, recovery codes, roles.
 
 -- account_find_mail(kind text, email_key text) -> one account_row
-SELECT id, kind, state, name, email, lang, password_hash, totp_sealed, totp_last, fails, fails_at, mail_off, created_at
+SELECT id, kind, state, name, email, lang, password_hash, totp_sealed, totp_last, fails, fails_at, mail_off, mail_refused_at, created_at
   FROM account WHERE kind = :kind AND email_key = :email_key;
 
 -- account_find_identity(identity_key text) -> one account_row
-SELECT id, kind, state, name, email, lang, password_hash, totp_sealed, totp_last, fails, fails_at, mail_off, created_at
+SELECT id, kind, state, name, email, lang, password_hash, totp_sealed, totp_last, fails, fails_at, mail_off, mail_refused_at, created_at
   FROM account WHERE identity_key = :identity_key;
 
 -- account_by_id(id account) -> one account_row
-SELECT id, kind, state, name, email, lang, password_hash, totp_sealed, totp_last, fails, fails_at, mail_off, created_at
+SELECT id, kind, state, name, email, lang, password_hash, totp_sealed, totp_last, fails, fails_at, mail_off, mail_refused_at, created_at
   FROM account WHERE id = :id;
 
 -- account_insert_citizen(id account, name text, email text, email_key text, lang text, now time) -> done
@@ -85,7 +85,14 @@ UPDATE mail_change SET used_at = :now WHERE id = :id AND used_at = 0;
 DELETE FROM mail_change WHERE expires_at < :before;
 
 -- account_set_mail(id account, email text, email_key text) -> done
-UPDATE account SET email = :email, email_key = :email_key WHERE id = :id AND kind = 'citizen' AND state = 'active';
+UPDATE account SET email = :email, email_key = :email_key, mail_refused_at = 0 WHERE id = :id AND kind = 'citizen' AND state = 'active';
+
+-- What became of the last letter to an address.
+-- account_mail_refused(email_key text, now time) -> done
+UPDATE account SET mail_refused_at = :now WHERE kind IN ('citizen', 'staff') AND email_key = :email_key;
+
+-- account_mail_arrived(email_key text) -> done
+UPDATE account SET mail_refused_at = 0 WHERE kind IN ('citizen', 'staff') AND email_key = :email_key AND mail_refused_at <> 0;
 
 -- recovery_code_insert(id recovery_code, account account, code_hash text) -> done
 INSERT INTO recovery_code (id, account_id, code_hash) VALUES (:id, :account, :code_hash);

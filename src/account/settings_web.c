@@ -57,7 +57,7 @@ static enum rc settings_get(struct req *rq)
 		rq->form.values = values;
 	struct out *o = page_open(rq, &(struct page){ .title = MSG_ACCOUNT_SETTINGS });
 
-	tmpl_account_settings(o, &rq->view, &rq->form, row.email, !staff, &devices, rq->who.session);
+	tmpl_account_settings(o, &rq->view, &rq->form, row.email, !staff, when_set(row.mail_refused_at), &devices, rq->who.session);
 	return page_close(rq);
 }
 

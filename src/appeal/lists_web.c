@@ -6,6 +6,7 @@
 #include "base/utf8.h"
 #include "body/body.h"
 #include "channel/feed.h"
+#include "gen/account_sql.h"
 #include "gen/appeal_tmpl.h"
 #include "gen/messages.h"
 #include "place/place.h"
@@ -171,15 +172,17 @@ static enum rc atom_get(struct req *rq)
 static enum rc me_get(struct req *rq)
 {
 	struct appeal_line_list l;
+	struct account_row me;
 	int64_t before = req_after(rq);
 
 	TRY(appeal_of_account(rq->ctx.db, rq->who.account, (struct appeal_id){ before ? before : INT64_MAX }, PAGE + 1, &l));
+	TRY(account_by_id(rq->ctx.db, (struct account_id){ rq->who.account }, &me));
 	bool more = l.n > PAGE;
 
 	l.n = more ? PAGE : l.n;
 	struct out *o = page_open(rq, &(struct page){ .title = MSG_APPEAL_PAGE_ME_TITLE });
 
-	tmpl_appeal_me(o, &rq->view, &l, rq->ctx.app->pack, more);
+	tmpl_appeal_me(o, &rq->view, &l, rq->ctx.app->pack, more, when_set(me.mail_refused_at));
 	return page_close(rq);
 }
 

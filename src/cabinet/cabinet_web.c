@@ -42,7 +42,7 @@ static enum rc all_get(struct req *rq)
 	rq->form.form = &leave_form;
 	struct out *o = page_open(rq, &(struct page){ .title = MSG_CABINET_TITLE, .nav = MSG_LAYOUT_NAV_ME });
 
-	tmpl_cabinet_all(o, &rq->view, lists, cabinet_kinds_n, me.email, &rq->form, (rq->who.roles & CITIZEN) != 0);
+	tmpl_cabinet_all(o, &rq->view, lists, cabinet_kinds_n, &me, &rq->form, (rq->who.roles & CITIZEN) != 0);
 	return page_close(rq);
 }
 

@@ -21,6 +21,9 @@ UPDATE mail SET state = 'refused', smtp_reply = :reply, attempts = attempts + 1 
 -- mail_list(before mail, limit int) -> many mail_line
 SELECT id, address, lang, subject, state, smtp_reply, attempts, made_at, sent_at FROM mail WHERE id < :before ORDER BY id DESC LIMIT :limit;
 
+-- mail_refused_list(before mail, limit int) -> many mail_refused_row
+SELECT id, address, subject_kind, smtp_reply, made_at FROM mail WHERE state = 'refused' AND id < :before ORDER BY id DESC LIMIT :limit;
+
 -- Letters that have not left yet and need not any more.
 -- mail_drop(about text, about_id int) -> done
 UPDATE mail SET state = 'dropped' WHERE subject_kind = :about AND subject_id = :about_id AND state = 'queued';

@@ -7,8 +7,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "account/account.h"
 #include "app/app.h"
 #include "base/random.h"
+#include "gen/account_sql.h"
 #include "gen/notify_sql.h"
 #include "notify/notify.h"
 
@@ -231,8 +233,16 @@ enum rc mail_send_run(struct ctx *c, struct str payload)
 		return RC_INVALID;
 	struct mail_id mail = { id };
 	struct str reply = rest.p ? rest : S("");
+	bool sent = str_eq(what, S("sent"));
+	struct mail_row m;
 
 	if (str_eq(what, S("withheld")))
 		return mail_withheld(c->db, mail, &changed);
-	return str_eq(what, S("sent")) ? mail_sent(c->db, mail, reply, c->now, &changed) : mail_refused(c->db, mail, reply, &changed);
+	TRY(mail_by_id(c->db, mail, &m));
+	struct str key = account_email_key(c->arena, m.address);
+
+	TRY(sent ? mail_sent(c->db, mail, reply, c->now, &changed) : mail_refused(c->db, mail, reply, &changed));
+	if (!changed)
+		return RC_OK;
+	return sent ? account_mail_arrived(c->db, key, &changed) : account_mail_refused(c->db, key, c->now, &changed);
 }

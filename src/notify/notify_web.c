@@ -1,10 +1,13 @@
 #include "notify/notify.h"
 
 #include "app/app.h"
+#include "base/utf8.h"
 #include "gen/messages.h"
 #include "gen/notify_sql.h"
 #include "gen/notify_tmpl.h"
 #include "notify/notify_jobs.h"
+#include "standard/pack.h"
+#include "text/ident.h"
 
 #define PAGE 30
 
@@ -41,7 +44,47 @@ static enum rc demo_show_get(struct req *rq)
 	return page_close(rq);
 }
 
+/* "a***@example.kz": enough to know one's own, too little to write to. */
+static struct str masked_address(struct arena *a, struct str address)
+{
+	size_t at = str_find_byte(address, '@', 0);
+
+	return at == SIZE_MAX ? S("***") : str_fmt(a, "%.*s***%.*s", STR_FMT(utf8_head(str_sub(address, 0, at), 1)), STR_FMT(str_from(address, at)));
+}
+
+/* The other side's line often repeats the address. */
+static struct str masked_reply(struct ctx *c, struct str reply, struct str address)
+{
+	size_t at = str_find(reply, address, 0);
+	struct mask_spans found;
+
+	if (at != SIZE_MAX)
+		reply = str_fmt(c->arena, "%.*s***%.*s", STR_FMT(str_sub(reply, 0, at)), STR_FMT(str_from(reply, at + address.n)));
+	found = mask_find(c->arena, c->app->pack->phones, reply);
+	return mask_apply(c->arena, reply, &found);
+}
+
+static enum rc refused_get(struct req *rq)
+{
+	struct mail_refused_row_list l;
+	int64_t before = req_after(rq);
+
+	TRY(mail_refused_list(rq->ctx.db, (struct mail_id){ before ? before : INT64_MAX }, PAGE + 1, &l));
+	bool more = l.n > PAGE;
+
+	l.n = more ? PAGE : l.n;
+	for (size_t i = 0; i < l.n; i++) {
+		l.v[i].smtp_reply = masked_reply(&rq->ctx, l.v[i].smtp_reply, l.v[i].address);
+		l.v[i].address = masked_address(rq->ctx.arena, l.v[i].address);
+	}
+	struct out *o = page_open(rq, &(struct page){ .title = MSG_NOTIFY_REFUSED_TITLE, .desk = true });
+
+	tmpl_notify_refused(o, &rq->view, &l, more);
+	return page_close(rq);
+}
+
 static const struct route routes[] = {
+	{ HTTP_GET, "/admin/letters", BIT(ROLE_ADMIN), RL_READ, READ, refused_get },
 	{ HTTP_GET, "/demo/mail", ANYONE, RL_READ, READ, demo_list_get },
 	{ HTTP_GET, "/demo/mail/:id", ANYONE, RL_READ, READ, demo_show_get },
 };

@@ -23,4 +23,4 @@ export const staffPages = [
 ];
 
 // What the administrator of a body sees.
-export const adminPages = ['/admin/people', '/admin/jobs', '/admin/clients'];
+export const adminPages = ['/admin/people', '/admin/jobs', '/admin/letters', '/admin/clients'];
