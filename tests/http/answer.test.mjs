@@ -116,6 +116,17 @@ test('editors add plain words that the check then finds; executors only read the
 	await writer.get(desk);
 	await writer.post(`${desk}/check`, { decision: 'granted', text: 'Ямочность на улице Абая уберём до 12 декабря.' }, `${desk}/save`);
 	assert.match(writer.html, /<mark[^>]*>Ямочность<\/mark>/);
+	await all.get('/desk/words');
+	const end = all.html.match(/ямочность[\s\S]*?action="(\/desk\/words\/\d+\/end)"/i)[1];
+	await writer.get(desk);
+	await writer.post(end, {}, `${desk}/save`);
+	assert.equal(writer.status, 403, 'an executor does not take words off');
+	await all.post(end, {}, end);
+	assert.equal(all.url, '/desk/words');
+	assert.doesNotMatch(all.html, /ямочность/i);
+	await writer.get(desk);
+	await writer.post(`${desk}/check`, { decision: 'granted', text: 'Ямочность на улице Абая уберём до 12 декабря.' }, `${desk}/save`);
+	assert.doesNotMatch(writer.html, /<mark[^>]*>Ямочность<\/mark>/);
 });
 
 test('a megabyte of text gets a clear message at once', async () => {

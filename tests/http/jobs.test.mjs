@@ -91,3 +91,23 @@ test('counting that stands still for more than five minutes is a number, an erro
 		rmSync(first.dir, { recursive: true, force: true });
 	}
 });
+
+test('a job that was given up is tried again by an administrator and by nobody else', async () => {
+	const server = await startServer({ demo: 20 });
+	try {
+		const now = Date.now() * 1000;
+		sql(server, `INSERT INTO mail (id, address, lang, subject, body_text, body_html, made_at) VALUES (71, 'again@example.kz', 'ru', 'Второй раз', 'Текст', 'Текст', ${now})`);
+		sql(server, `INSERT INTO job (id, kind, payload, state, due_at, attempts, last_error, made_at) VALUES (72, 'mail.send', '71', 'failed', ${now}, 20, 'smtp 421', ${now})`);
+		const admin = await signIn(server.base, 'admin.r10_roads@demo.kz'), executor = await signIn(server.base, 'executor.r10_roads@demo.kz');
+		await executor.get('/me/settings');
+		await executor.post('/admin/jobs/72/again', {}, '/me/settings');
+		assert.equal(executor.status, 403);
+		await admin.get('/admin/jobs');
+		assert.match(admin.text(), /smtp 421/);
+		await admin.post('/admin/jobs/72/again', {}, '/admin/jobs/72/again');
+		assert.equal(admin.url, '/admin/jobs');
+		assert.doesNotMatch(admin.text(), /smtp 421/);
+		const letter = () => new Client(server.base).get('/demo/mail/71');
+		await until(async () => (await letter()).text(), (text) => /отправлено|доставлено|принято/i.test(text));
+	} finally { await server.stop(); }
+});
