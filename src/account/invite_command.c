@@ -48,8 +48,10 @@ int invite_command(struct arena *start, const struct config *c, const struct str
 	bool mail = email_valid(rest[1]);
 	enum rc rc = b && mail ? db_write(app->db, start, invite, &i) : RC_INVALID;
 
+	struct str root = c->public_url.n ? c->public_url : str_cat(start, S("http://"), c->listen);
+
 	if (rc == RC_OK)
-		printf("%.*s%.*s\n", STR_FMT(app->public_url), STR_FMT(i.path));
+		printf("%.*s%.*s\n", STR_FMT(root), STR_FMT(i.path));
 	app_close(app);
 	if (rc != RC_OK) {
 		fprintf(stderr, "jauap: %s\n", !b ? "there is no such body in the pack" : !mail ? "this is no e-mail address" :
