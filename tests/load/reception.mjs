@@ -35,8 +35,9 @@ async function office() {
 	await desk.get('/desk/reception/centres/new');
 	await desk.post('/desk/reception/centres/new', { kind: 'room', name_kk: 'Бөлме', name_ru: 'Приёмная', name_en: 'Room', address: 'Абай, 1', counters: '2' }, '/desk/reception/centres/new');
 	const centre = [...desk.html.matchAll(/\/desk\/reception\/centres\/(\d+)/g)].pop()[1];
-	for (let i = 0; i * PER_DAY < windows + 1; i++) {
-		const on = new Date(Date.now() + (3 + i) * 86400e3).toISOString().slice(0, 10), n = Math.min(PER_DAY, windows - i * PER_DAY) || 1, end = 15 * 60 + n * 5;
+	const sizes = [...Array.from({ length: Math.ceil(windows / PER_DAY) }, (_, i) => Math.min(PER_DAY, windows - i * PER_DAY)), 1];
+	for (const [i, n] of sizes.entries()) {
+		const on = new Date(Date.now() + (3 + i) * 86400e3).toISOString().slice(0, 10), end = 15 * 60 + n * 5;
 		await desk.get('/desk/reception/days/new');
 		await desk.post('/desk/reception/days/new', { head, centre, on, from: '15:00', to: `${Math.floor(end / 60)}:${String(end % 60).padStart(2, '0')}`, slot: '5', how: 'person', link: '' }, '/desk/reception/days/new');
 		days.push(desk.url.match(/days\/(\d+)/)[1]);
