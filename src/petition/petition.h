@@ -140,7 +140,7 @@ struct petition_similar {
 	struct petition_near_row row;
 	int score; /* 1-100 */
 };
-MUST_USE enum rc petition_similar(struct ctx *c, struct str text, struct str topic, size_t max, struct petition_similar *ret, size_t *ret_n);
+MUST_USE enum rc petition_similar(struct ctx *c, struct str text, size_t max, struct petition_similar *ret, size_t *ret_n);
 
 extern const struct module petition_module, petition_desk_module;
 

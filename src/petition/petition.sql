@@ -31,9 +31,13 @@ SELECT id, state, body_id, threshold, lang, title, title_other, signatures, grou
 -- petition_waiting(before petition, limit int) -> many petition_wait_row
 SELECT id, lang, title, body_id, made_at, moderate_due_at FROM petition WHERE state = 'moderation' AND id > :before ORDER BY id LIMIT :limit;
 
--- petition_near(topic text, limit int) -> many petition_near_row
-SELECT id, state, lang, title, terms, signatures FROM petition
- WHERE topic = :topic AND listed = '1' AND state IN ('open', 'review', 'decided') ORDER BY id DESC LIMIT :limit;
+-- How many hold a term; more than the limit says nothing.
+-- term_holders(term text, limit int) -> value int
+SELECT COUNT(*) FROM (SELECT 1 AS one FROM petition_term WHERE term = :term LIMIT :limit) x;
+
+-- petition_near(term text, limit int) -> many petition_near_row
+SELECT p.id, p.state, p.lang, p.title, p.terms, p.signatures FROM petition_term x JOIN petition p ON p.id = x.petition_id
+ WHERE x.term = :term AND p.listed = '1' AND p.state IN ('open', 'review', 'decided') ORDER BY x.petition_id DESC LIMIT :limit;
 
 -- petition_set_moderated(id petition, state text, listed bool, ground text, ground_text text, excluded text, original int, supporters_due time, closed time, by int, now time) -> done
 UPDATE petition SET state = :state, listed = :listed, ground = :ground, ground_text = :ground_text, excluded = :excluded, original_id = :original,

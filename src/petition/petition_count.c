@@ -12,7 +12,9 @@
 
 #define FOLD_MAX 20000
 #define MOVE_MAX 100
-#define NEAR_MAX 500
+#define HOLDERS_MAX 200 /* a word that more petitions hold says little */
+#define RARE_MAX 8      /* of at most twelve: whoever shares two fifths of them shares one of these */
+#define NEAR_MAX 100    /* petitions with such a word, the newest */
 #define SIMILAR_LEAST 40
 #define CLOSING_LAG (10 * WHEN_SECOND) /* what was signed in the last moment is counted first */
 #define MARK ((struct petition_mark_id){ 1 })
@@ -257,25 +259,70 @@ static void keep_best(struct petition_similar *best, size_t max, size_t *n, cons
 	*n += *n < max;
 }
 
-enum rc petition_similar(struct ctx *c, struct str text, struct str topic, size_t max, struct petition_similar *ret, size_t *ret_n)
+struct rare {
+	struct str term;
+	int64_t n;
+};
+
+/* The words that say most: those that the fewest petitions hold. However many petitions there are, a look at each costs the same. */
+static enum rc rarest(struct ctx *c, struct str query, struct rare *ret, size_t *ret_n)
 {
-	struct petition_near_row_list l;
-	struct str query = text_terms(c->arena, text, true), rest, one;
+	struct str rest = query, one;
 
 	*ret_n = 0;
-	TRY(petition_near(c->db, topic, NEAR_MAX, &l));
-	for (size_t i = 0; i < l.n && query.n; i++) {
-		struct map terms = { .arena = c->arena };
-		int found = 0, all = 0;
+	while (rest.n && str_cut(&rest, ' ', &one)) {
+		struct rare r = { .term = one };
+		size_t at = *ret_n;
 
-		for (rest = l.v[i].terms; rest.n && str_cut(&rest, ' ', &one);)
-			map_put(&terms, one, "");
-		for (rest = query; rest.n && str_cut(&rest, ' ', &one); all++)
-			found += map_get(&terms, one) != NULL;
-		struct petition_similar s = { l.v[i], all ? found * 100 / all : 0 };
+		TRY(term_holders(c->db, one, HOLDERS_MAX, &r.n));
+		while (at > 0 && ret[at - 1].n > r.n)
+			at--;
+		if (!r.n || at >= RARE_MAX)
+			continue;
+		memmove(&ret[at + 1], &ret[at], ((*ret_n < RARE_MAX ? *ret_n : RARE_MAX - 1) - at) * sizeof(*ret));
+		ret[at] = r;
+		*ret_n += *ret_n < RARE_MAX;
+	}
+	return RC_OK;
+}
 
-		if (s.score >= SIMILAR_LEAST)
-			keep_best(ret, max, ret_n, &s);
+static int score(struct ctx *c, struct str query, struct str of)
+{
+	struct map terms = { .arena = c->arena };
+	struct str rest, one;
+	int found = 0, all = 0;
+
+	for (rest = of; rest.n && str_cut(&rest, ' ', &one);)
+		map_put(&terms, one, "");
+	for (rest = query; rest.n && str_cut(&rest, ' ', &one); all++)
+		found += map_get(&terms, one) != NULL;
+	return all ? found * 100 / all : 0;
+}
+
+enum rc petition_similar(struct ctx *c, struct str text, size_t max, struct petition_similar *ret, size_t *ret_n)
+{
+	struct map seen = { .arena = c->arena };
+	struct str query = text_terms(c->arena, text, true);
+	struct rare rare[RARE_MAX];
+	size_t n_rare;
+
+	*ret_n = 0;
+	TRY(rarest(c, query, rare, &n_rare));
+	for (size_t r = 0; r < n_rare; r++) {
+		struct petition_near_row_list l;
+
+		TRY(petition_near(c->db, rare[r].term, NEAR_MAX, &l));
+		for (size_t i = 0; i < l.n; i++) {
+			struct str id = str_fmt(c->arena, "%lld", (long long)l.v[i].id.v);
+
+			if (map_get(&seen, id))
+				continue;
+			map_put(&seen, id, "");
+			struct petition_similar s = { l.v[i], score(c, query, l.v[i].terms) };
+
+			if (s.score >= SIMILAR_LEAST)
+				keep_best(ret, max, ret_n, &s);
+		}
 	}
 	return RC_OK;
 }

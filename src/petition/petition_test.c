@@ -755,19 +755,6 @@ TEST(an_hour_far_above_its_neighbours_is_unusual)
 	CHECK_INT(p.n_unusual, 0);
 }
 
-static enum rc search(struct ctx *c, const struct world *w)
-{
-	struct petition_id id;
-	struct actor author;
-	int64_t n;
-
-	WANT_OK(case_opened(c, w, &id, &author));
-	WANT_OK(petition_found_n(c->db, str_trim(text_terms(c->arena, S("көпірлер"), true)), S(""), S(""), S(""), S(""), S(""), S(""), S(""), S(""), &n));
-	WANT_INT(n, 1);
-	return RC_OK;
-}
-TEST(a_petition_is_found_by_the_stem_of_any_of_its_words) { world_run(search); }
-
 TESTS("petition", T(a_petition_lives_from_moderation_to_the_report_and_owes_each_step), T(another_profile_lives_by_its_own_numbers),
       T(thresholds_excluded_points_and_ways_to_sign_are_data), T(signing_by_mail_is_confirmed_once_shared_by_two_and_tells_nobody_who_is_known),
       T(one_person_signs_by_identity_or_by_mail_and_once), T(signing_by_mail_is_not_there_where_the_pack_does_not_name_it), T(one_mailbox_has_one_spelling), T(names_hold_no_addresses_formulas_or_signs),
@@ -775,5 +762,4 @@ TESTS("petition", T(a_petition_lives_from_moderation_to_the_report_and_owes_each
       T(a_repeated_signing_request_is_answered_the_same_and_happens_once), T(a_signature_that_was_overtaken_is_counted),
       T(a_refusal_names_its_ground_is_contested_and_can_be_taken_back), T(a_petition_is_stopped_with_a_ground_or_withdrawn),
       T(when_moderation_is_late_everybody_is_told_and_the_author_once), T(without_fifty_supporters_in_ten_working_days_it_ends_unseen),
-      T(thresholds_follow_the_addressee_and_the_number_of_people), T(an_hour_far_above_its_neighbours_is_unusual),
-      T(a_petition_is_found_by_the_stem_of_any_of_its_words))
+      T(thresholds_follow_the_addressee_and_the_number_of_people), T(an_hour_far_above_its_neighbours_is_unusual))

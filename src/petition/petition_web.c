@@ -89,7 +89,7 @@ size_t petition_points(const struct req *rq, struct option **ret)
 
 static enum rc near_of(struct req *rq, const struct new_form *f, struct petition_similar *ret, size_t *ret_n)
 {
-	return petition_similar(&rq->ctx, str_fmt(rq->ctx.arena, "%.*s %.*s", STR_FMT(f->title), STR_FMT(f->text)), f->topic, SIMILAR, ret, ret_n);
+	return petition_similar(&rq->ctx, str_fmt(rq->ctx.arena, "%.*s %.*s", STR_FMT(f->title), STR_FMT(f->text)), SIMILAR, ret, ret_n);
 }
 
 static enum rc new_get(struct req *rq)
