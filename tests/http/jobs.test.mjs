@@ -108,6 +108,6 @@ test('a job that was given up is tried again by an administrator and by nobody e
 		assert.equal(admin.url, '/admin/jobs');
 		assert.doesNotMatch(admin.text(), /smtp 421/);
 		const letter = () => new Client(server.base).get('/demo/mail/71');
-		await until(async () => (await letter()).text(), (text) => /отправлено|доставлено|принято/i.test(text));
+		await until('the letter leaves', async () => /отправлено|доставлено|принято/i.test((await letter()).text()));
 	} finally { await server.stop(); }
 });

@@ -106,13 +106,13 @@ test('officials register, assign, answer, approve and sign; the person rates', a
 	await c.get(receipt);
 	assert.match(c.html, /10 желтоқсанда/);
 	// from the letter, without a sign-in: scanners of mail open the link, only the button says something
-	const rate = await until(async () => {
+	const rate = await until('the letter with the rating', async () => {
 		const inbox = await new Client(server.base).get('/demo/mail');
 		for (const [, id] of inbox.html.matchAll(new RegExp(`href="/demo/mail/(\\d+)">[^<]*${number}`, 'g'))) {
 			const found = (await inbox.get(`/demo/mail/${id}`)).html.match(new RegExp(`/rate/${number}/[0-9A-Za-z-]+`));
 			if (found) return found[0];
 		}
-	}, Boolean);
+	});
 	const reader = new Client(server.base);
 	for (let i = 0; i < 2; i++) await reader.get(rate);
 	assert.equal(reader.status, 200);

@@ -38,7 +38,7 @@ test('who does not get letters any more reads it in the cabinet, and administrat
 		const c = new Client(server.base);
 		await c.get('/sign-in');
 		await c.post('/sign-in', { email }, '/sign-in');
-		const [letter] = await until(() => mail.letters.filter((l) => l.to === email), (l) => l.length);
+		const letter = await until('the letter with the code', () => mail.letters.find((l) => l.to === email));
 		await c.post('/sign-in/code', { email, code: letter.text.match(/: (\d{6})\./)[1] }, '/sign-in/code');
 		assert.equal(c.url, '/me', c.text().slice(0, 300));
 		const file = async () => {
@@ -52,7 +52,7 @@ test('who does not get letters any more reads it in the cabinet, and administrat
 		assert.equal(await told('/me'), false);
 		mail.state.refuse = email;
 		await file();
-		await until(() => told('/me'), Boolean);
+		await until('the page says so', () => told('/me'));
 		assert.equal(await told('/me/all'), true);
 		assert.equal(await told('/me/settings'), true);
 		const admin = await signIn(server.base, 'admin.r10_roads@demo.kz');
@@ -64,7 +64,7 @@ test('who does not get letters any more reads it in the cabinet, and administrat
 		assert.match((await admin.get(`/admin/letters?after=1`)).text(), /Возвращённых писем нет/);
 		mail.state.refuse = '';
 		await file();
-		await until(async () => !(await told('/me')), Boolean);
+		await until('a letter arrives', async () => !(await told('/me')));
 		await admin.get('/admin/letters');
 		assert.match(admin.text(), /s\*\*\*@example\.kz/, 'what came back stays in the list');
 	} finally {
