@@ -133,7 +133,7 @@ test('a whole meeting, scripts on, in Kazakh', async () => {
 	await journalist.goto(server.base + `/meetings/${id}?`);
 	assert.match(await journalist.textContent('main'), /Answered on the spot/);
 	assert.match(await journalist.textContent('main'), /Тасымалдаушымен келісім/);
-	assert.match(await journalist.textContent('main'), /The talk took \d+ % of the time/);
+	assert.match(await journalist.textContent('main'), /The talk took \d+\s% of the time/);
 	await clean(journalist, 'published');
 	await shot(journalist, 'published-en');
 	await citizen.goto(server.base + `/meetings/${id}?1`);
