@@ -6,7 +6,7 @@ import { citizen as enter, json, words } from '../lib/petition.mjs';
 import { rows } from '../lib/signing.mjs';
 
 let server;
-test.before(async () => { server = await startServer({ demo: 20 }); });
+test.before(async () => { server = await startServer({ demo: 20, settings: ['--petition-mail-from', '0', '--petition-mail-to', '0'] }); });
 test.after(async () => { await server?.stop(); });
 const citizen = () => enter(server.base);
 
@@ -99,4 +99,34 @@ test('what is not there, or not a number, is a clear 404', async () => {
 		const r = await fetch(server.base + p);
 		assert.equal(r.status, 404, p);
 	}
+});
+
+test('a moderator gives up a taking out before it begins, a mailing that has not left, and stops a petition with its ground', async () => {
+	const moderator = await signIn(server.base, 'moderator.mki@demo.kz');
+	const { data } = await (await fetch(`${server.base}/petitions.json?state=open`)).json(), id = data[0].id, desk = `/desk/petitions/${id}`, page = `${desk}/signatures`;
+	const made = async (action, fields) => {
+		await moderator.get(page);
+		await moderator.post(action, fields, action);
+		assert.equal(moderator.status, 200, moderator.text().slice(0, 400));
+	};
+	const cancelOf = (action) => [...moderator.html.matchAll(/action="([^"]+\/cancel)"/g)].map((m) => m[1]).find((a) => a.startsWith(`${action}/`));
+	await made(`${desk}/invalidate`, { why: 'Проверка одной сети', cidr: '203.0.113.0/24' });
+	let out;
+	for (let i = 0; i < 100 && !out; i++) { await moderator.get(page); out = cancelOf(`${desk}/invalidate`); if (!out) await new Promise((r) => setTimeout(r, 200)); }
+	assert.ok(out, 'counted, and may be given up');
+	await made(out, {});
+	assert.match(moderator.text(), /остановлено[^]*Проверка одной сети/);
+	await made(`${desk}/mail`, { kind: 'news', text: 'Письмо, которое ещё не ушло никому.' }); // letters leave in no hour here
+	const letter = cancelOf(`${desk}/mail`);
+	await made(letter, {});
+	assert.equal(cancelOf(`${desk}/mail`), undefined);
+	await moderator.get(desk);
+	await moderator.post(`${desk}/stop`, { ground: 'petition_court', words: '' }, `${desk}/stop`);
+	assert.equal(moderator.status, 422, 'everybody reads why');
+	await moderator.get(desk);
+	await moderator.post(`${desk}/stop`, { ground: 'petition_court', words: 'Решение суда вступило в силу.' }, `${desk}/stop`);
+	assert.equal(moderator.status, 200, moderator.text().slice(0, 400));
+	const anyone = await new Client(server.base).get(`/petitions/${id}`);
+	assert.match(anyone.text(), /По решению суда[^]*Решение суда вступило в силу/);
+	assert.ok(!anyone.html.includes(`/petitions/${id}/sign"`), 'nobody signs it any more');
 });
