@@ -15,7 +15,8 @@
 #define CHANGESET "2026-11-25T00:00:00+05:00" /* what programs see here changed last */
 #define PAGE 50
 #define PAGE_MOST 200
-#define PAGES 200
+#define DEEP 2000    /* rows that pages may reach: a page costs those before it */
+#define DEEP_WORDS "pages reach 2000 requests: go on with updated_after (the last updated_datetime seen), or with start_date and end_date (windows of requested_datetime)"
 #define SPAN_DAYS 90 /* of the specification */
 #define WALK 1000    /* changes looked through at a time */
 #define BODY_MAX ((size_t)64 << 10)
@@ -218,11 +219,13 @@ static bool states_of(const struct req *rq, struct str *ret)
 	return true;
 }
 
-/* A span of at most 90 days: without dates the last ones, with one date those beside it. */
+/* A span of at most 90 days: without dates the last ones, with one date those beside it. A whole second ends with its last moment. */
 static void span_of(const struct req *rq, struct appeal_filter *f)
 {
 	struct when now = rq->ctx.now;
 
+	if (when_set(f->until) && f->until.us % WHEN_SECOND == 0)
+		f->until = when_add(f->until, WHEN_SECOND - 1);
 	if (!when_set(f->until))
 		f->until = when_set(f->since) && f->since.us < now.us - SPAN_DAYS * WHEN_DAY ? when_add(f->since, SPAN_DAYS * WHEN_DAY) : now;
 	if (!when_set(f->since) || f->since.us < f->until.us - SPAN_DAYS * WHEN_DAY)
@@ -267,8 +270,10 @@ static enum rc requests_page(struct req *rq, struct writer *w)
 	int64_t before = 0;
 
 	if (!date_of(rq, "start_date", &s.f.since) || !date_of(rq, "end_date", &s.f.until) || !date_of(rq, "updated_after", &s.updated) ||
-	    !number_of(rq, "page", PAGES, &s.page) || !number_of(rq, "page_size", PAGE_MOST, &s.size) || !states_of(rq, &s.f.state))
+	    !number_of(rq, "page", INT64_MAX, &s.page) || !number_of(rq, "page_size", PAGE_MOST, &s.size) || !states_of(rq, &s.f.state))
 		return RC_INVALID;
+	if (s.page > DEEP / s.size)
+		return RC_TOO_LARGE;
 	if (!topics_of(rq, &s.f))
 		return RC_OK;
 	if (when_set(s.updated))
@@ -306,6 +311,7 @@ static enum rc discovery(struct req *rq, struct writer *w)
 	put(w, "changeset", S(CHANGESET));
 	put(w, "contact", contact);
 	put(w, "key_service", contact);
+	put(w, "paging", S(DEEP_WORDS));
 	out_str(&w->o, w->xml ? S("<endpoints>") : S(",\"endpoints\":["));
 	w->comma = false;
 	open_item(w, "endpoint");
@@ -336,6 +342,8 @@ static enum rc top_get(struct req *rq)
 	if (str_eq(name, S("requests"))) {
 		enum rc rc = requests(rq, &w);
 
+		if (rc == RC_TOO_LARGE)
+			return refuse(rq, &w, 400, S(DEEP_WORDS));
 		return rc == RC_INVALID ? refuse(rq, &w, 400, S("a date or page is not well formed")) : rc;
 	}
 	if (!str_eq(name, S("services")))

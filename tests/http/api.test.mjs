@@ -113,6 +113,21 @@ test('Open311: filters, dates, pages and changes give each request once and none
 		assert.equal((await get(`/open311/v2/requests.json?${bad}`)).status, 400, bad);
 });
 
+test('Open311: pages end where they would cost much, and say how to go on', async () => {
+	const ask = (query, form = 'json') => get(`/open311/v2/requests.${form}?${query}`), last = (rows) => encodeURIComponent(rows.at(-1).requested_datetime);
+	for (const query of ['page=40', 'page_size=200&page=10', 'updated_after=2020-01-01T00:00:00Z&page=40']) assert.equal((await ask(query)).status, 200, query);
+	for (const query of ['page=41', 'page_size=200&page=11', 'page_size=1&page=2001', 'page=9223372036854775807', 'updated_after=2020-01-01T00:00:00Z&page=41']) {
+		const refused = await ask(query);
+		assert.equal(refused.status, 400, query);
+		for (const way of ['updated_after', 'requested_datetime', 'end_date']) assert.ok(JSON.parse(refused.text)[0].description.includes(way), way);
+	}
+	assert.match((await ask('page=41', 'xml')).text, /<description>[^<]*updated_after/);
+	assert.match(JSON.parse((await get('/open311/v2/discovery.json')).text).paging, /2000.*updated_after/);
+	for (const lang of ['kk', 'ru', 'en']) assert.match((await get('/help/data', { 'accept-language': lang })).text, /2[ ,\u00a0]?000.*updated_after/);
+	const first = JSON.parse((await ask('page_size=7')).text), next = JSON.parse((await ask(`page_size=200&end_date=${last(first)}`)).text);
+	assert.ok(next.some((r) => r.service_request_id === first.at(-1).service_request_id), 'a window ends with the whole second of its date');
+});
+
 test('Open311: what describes the service is what programs expect', async () => {
 	const { endpoints: [one], key_service } = JSON.parse((await get('/open311/v2/discovery.json')).text);
 	assert.deepEqual(one.formats, ['text/xml', 'application/json']);
