@@ -57,10 +57,10 @@ bool store_has(enum db_engine e)
 	return false;
 }
 
-void store_make(struct test_store *s, enum db_engine e)
+static void make(struct test_store *s, enum db_engine e, const char *template)
 {
 	static _Atomic int number;
-	char create[80];
+	char create[120];
 
 	*s = (struct test_store){ 0 };
 	snprintf(s->folder, sizeof(s->folder), "/tmp/jauap-store.XXXXXX");
@@ -70,11 +70,21 @@ void store_make(struct test_store *s, enum db_engine e)
 	if (e == DB_SQLITE)
 		return;
 	snprintf(s->name, sizeof(s->name), "test_%d_%d", (int)getpid(), ++number);
-	snprintf(create, sizeof(create), "CREATE DATABASE %s TEMPLATE template0", s->name);
+	snprintf(create, sizeof(create), "CREATE DATABASE %s TEMPLATE %s STRATEGY file_copy", s->name, template);
 	on_postgres(getenv("JAUAP_TEST_PG"), create);
 	/* a later dbname in the address wins over the one in its path */
 	snprintf(s->url, sizeof(s->url), "%s%cdbname=%s", getenv("JAUAP_TEST_PG"), strchr(getenv("JAUAP_TEST_PG"), '?') ? '&' : '?', s->name);
 	s->options.url = s->url;
+}
+
+void store_make(struct test_store *s, enum db_engine e)
+{
+	make(s, e, "template0");
+}
+
+void store_copy(struct test_store *s, const struct test_store *model)
+{
+	make(s, DB_POSTGRES, model->name);
 }
 
 void store_open(struct test_store *s)

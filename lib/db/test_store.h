@@ -19,6 +19,8 @@ struct test_store {
 bool store_has(enum db_engine e); /* false: not to be had here; says so on stdout */
 /* Makes the place. The pool is opened by store_open, as often as wanted. */
 void store_make(struct test_store *s, enum db_engine e);
+/* The same on PostgreSQL, with what is in model, which must be closed. */
+void store_copy(struct test_store *s, const struct test_store *model);
 void store_open(struct test_store *s);
 void store_close(struct test_store *s);
 void store_end(struct test_store *s); /* closes and removes */

@@ -6,6 +6,7 @@
 
 #include "base/random.h"
 #include "gen/account_sql.h"
+#include "gen/migrations.h"
 
 static const struct { enum post post; enum role role; } posts[POST_N] = {
 	{ POST_REGISTRAR, ROLE_REGISTRAR }, { POST_HEAD, ROLE_HEAD },     { POST_EXECUTOR, ROLE_EXECUTOR },
@@ -124,9 +125,35 @@ static enum rc in_transaction(struct db *db, void *arg)
 	return rc;
 }
 
+static struct test_store model;
+
+static void end_model(void)
+{
+	store_end(&model);
+}
+
+/* All migrations cost PostgreSQL more than most tests: they run once a process, in a database that the worlds are copies of. */
+static const struct test_store *migrated(void)
+{
+	struct str why = S("");
+
+	if (model.options.url)
+		return &model;
+	store_make(&model, DB_POSTGRES);
+	store_open(&model);
+	if (db_migrate(model.pool, migrations, migrations_n, &why) != RC_OK)
+		fail_msg("%.*s", STR_FMT(why));
+	store_close(&model);
+	atexit(end_model);
+	return &model;
+}
+
 static void begin(struct world *w, struct test_store *store, struct str country, enum db_engine e)
 {
-	store_make(store, e);
+	if (e == DB_POSTGRES)
+		store_copy(store, migrated());
+	else
+		store_make(store, e);
 	make(w, store, country);
 	snprintf(store->path, sizeof(store->path), "%.30s/jauap.db", w->dir);
 }
