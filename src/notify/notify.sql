@@ -13,10 +13,10 @@ ON CONFLICT (dedup) DO NOTHING;
 SELECT id, address, lang, subject, body_text, body_html, unsubscribe, state, attempts, smtp_reply, made_at, sent_at FROM mail WHERE id = :id;
 
 -- mail_sent(id mail, reply text, now time) -> done
-UPDATE mail SET state = 'sent', smtp_reply = :reply, sent_at = :now, attempts = attempts + 1 WHERE id = :id AND state <> 'sent';
+UPDATE mail SET state = 'sent', smtp_reply = :reply, sent_at = :now, attempts = attempts + 1 WHERE id = :id AND state = 'queued';
 
 -- mail_refused(id mail, reply text) -> done
-UPDATE mail SET state = 'refused', smtp_reply = :reply, attempts = attempts + 1 WHERE id = :id AND state <> 'sent';
+UPDATE mail SET state = 'refused', smtp_reply = :reply, attempts = attempts + 1 WHERE id = :id AND state = 'queued';
 
 -- mail_list(before mail, limit int) -> many mail_line
 SELECT id, address, lang, subject, state, smtp_reply, attempts, made_at, sent_at FROM mail WHERE id < :before ORDER BY id DESC LIMIT :limit;
