@@ -80,7 +80,7 @@ static enum rc send_code(struct req *rq, struct str email)
 {
 	struct arena *a = rq->ctx.arena;
 	struct str key = account_email_key(a, email), code = account_six_digits(a);
-	struct letter l = { .lang = rq->view.lang, .to = email };
+	struct letter l = { .lang = rq->view.lang, .to = email, .once_ends = when_add(rq->ctx.now, CODE_LIFE) };
 	int64_t sent, changed;
 
 	TRY(login_code_count(rq->ctx.db, key, when_add(rq->ctx.now, -WHEN_HOUR), &sent));

@@ -115,7 +115,7 @@ static enum rc invite_post(struct req *rq)
 	TRY(give_roles(rq, (struct account_id){ id }, &f->roles));
 	TRY(account_by_id(rq->ctx.db, (struct account_id){ id }, &row));
 	TRY(audit(rq, "staff.invite", "account", id, S("")));
-	struct letter l = { .lang = rq->view.lang, .to = f->email, .account = id };
+	struct letter l = { .lang = rq->view.lang, .to = f->email, .account = id, .once_ends = LETTER_ONCE };
 
 	l.subject = msg_text(l.lang, MSG_ACCOUNT_LETTER_JOIN_SUBJECT);
 	letter_add(&l, msg_fmt(a, l.lang, MSG_ACCOUNT_LETTER_JOIN,

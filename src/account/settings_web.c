@@ -102,7 +102,8 @@ static enum rc change_get(struct req *rq)
 
 static enum rc send_code(struct req *rq, struct str to, struct str code, unsigned words, struct str email)
 {
-	struct letter l = { .lang = rq->view.lang, .to = to, .account = rq->who.account, .typed = words == MSG_ACCOUNT_LETTER_MAIL_NEW };
+	struct letter l = { .lang = rq->view.lang, .to = to, .account = rq->who.account, .typed = words == MSG_ACCOUNT_LETTER_MAIL_NEW,
+			    .once_ends = when_add(rq->ctx.now, CODE_LIFE) };
 
 	l.subject = msg_text(l.lang, MSG_ACCOUNT_LETTER_MAIL_SUBJECT);
 	letter_add(&l, msg_fmt(rq->ctx.arena, l.lang, words, ARGS(ARG_S("code", code), ARG_S("email", email))));

@@ -214,7 +214,7 @@ enum rc meeting_follow_ask(struct ctx *c, int64_t place, struct str email, struc
 		return RC_OK; /* the page says the same: whether somebody follows is nobody's business */
 	struct str name = place ? place_full_name(c->arena, c->app->pack, place, lang_id(l)) : name_in(&c->app->pack->name, l);
 	struct letter letter = { .lang = l, .to = f.email, .about = "meeting_follow", .about_id = f.id.v, .typed = true, .button = msg_text(l, MSG_MEETING_FOLLOW_CONFIRM),
-				 .dedup = str_fmt(c->arena, "meeting-follow %lld %d", (long long)f.id.v, (int)when_day(c->now).v) };
+				 .once_ends = LETTER_ONCE, .dedup = str_fmt(c->arena, "meeting-follow %lld %d", (long long)f.id.v, (int)when_day(c->now).v) };
 
 	letter.subject = msg_fmt(c->arena, l, MSG_MEETING_FOLLOW_LETTER, ARGS(ARG_S("place", name)));
 	letter_add(&letter, letter.subject);

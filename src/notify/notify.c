@@ -78,9 +78,10 @@ enum rc notify_send(struct ctx *c, const struct letter *l)
 
 	if (l->dedup.n)
 		TRY(mail_insert_once(c->db, id, l->account, l->to, lang, l->subject, text, html, about, l->about_id, url_str(off), typed,
-				     l->dedup, c->now, &changed));
+				     l->once_ends, l->dedup, c->now, &changed));
 	else
-		TRY(mail_insert(c->db, id, l->account, l->to, lang, l->subject, text, html, about, l->about_id, url_str(off), typed, c->now, &changed));
+		TRY(mail_insert(c->db, id, l->account, l->to, lang, l->subject, text, html, about, l->about_id, url_str(off), typed, l->once_ends,
+				c->now, &changed));
 	if (!changed)
 		return RC_OK;
 	return job_add(c, "mail.send", str_fmt(c->arena, "%lld", (long long)id.v), S(""), c->now);

@@ -1,6 +1,7 @@
 /*
  * notify.h: letters to people. A letter is queued in the transaction of its cause and sent by a job; its delivery has states
- * of its own. Text and HTML are made from the same parts, in the language of the reader.
+ * of its own. Text and HTML are made from the same parts, in the language of the reader. The words are kept for the clause letters_keep, the
+ * row with its delivery for ever; in the demonstration, where everybody reads all mail, the words too.
  */
 #ifndef NOTIFY_NOTIFY_H
 #define NOTIFY_NOTIFY_H
@@ -8,6 +9,7 @@
 #include "app/route.h"
 
 #define LETTER_PARTS 10
+#define LETTER_ONCE ((struct when){ INT64_MAX }) /* once_ends of a link that works once and has no end */
 #define LETTERS_TYPED 20 /* to one address; the rest of the hour is dropped */
 
 struct letter {
@@ -23,6 +25,7 @@ struct letter {
 	int64_t about_id;
 	struct url unsubscribe;     /* path that ends letters of this sort in one tap, without sign-in; empty: none */
 	bool typed;                 /* somebody typed the address and nobody has shown yet that it is theirs: LETTERS_TYPED an hour go */
+	struct when once_ends;      /* holds a one-time code or link, worth nothing from then on: its words go with the delivery; unset: none */
 	struct str dedup;           /* a letter of this name is queued once; empty: no limit */
 };
 

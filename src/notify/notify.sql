@@ -1,16 +1,16 @@
 -- notify.sql: outgoing letters and what became of them.
 
--- mail_insert(id mail, account int, address text, lang text, subject text, body_text text, body_html text, about text, about_id int, unsubscribe text, typed_key text, now time) -> done
-INSERT INTO mail (id, account_id, address, lang, subject, body_text, body_html, subject_kind, subject_id, unsubscribe, typed_key, made_at)
-VALUES (:id, :account, :address, :lang, :subject, :body_text, :body_html, :about, :about_id, :unsubscribe, :typed_key, :now);
+-- mail_insert(id mail, account int, address text, lang text, subject text, body_text text, body_html text, about text, about_id int, unsubscribe text, typed_key text, once_ends time, now time) -> done
+INSERT INTO mail (id, account_id, address, lang, subject, body_text, body_html, subject_kind, subject_id, unsubscribe, typed_key, once_ends_at, made_at)
+VALUES (:id, :account, :address, :lang, :subject, :body_text, :body_html, :about, :about_id, :unsubscribe, :typed_key, :once_ends, :now);
 
--- mail_insert_once(id mail, account int, address text, lang text, subject text, body_text text, body_html text, about text, about_id int, unsubscribe text, typed_key text, dedup text, now time) -> done
-INSERT INTO mail (id, account_id, address, lang, subject, body_text, body_html, subject_kind, subject_id, unsubscribe, typed_key, dedup, made_at)
-VALUES (:id, :account, :address, :lang, :subject, :body_text, :body_html, :about, :about_id, :unsubscribe, :typed_key, :dedup, :now)
+-- mail_insert_once(id mail, account int, address text, lang text, subject text, body_text text, body_html text, about text, about_id int, unsubscribe text, typed_key text, once_ends time, dedup text, now time) -> done
+INSERT INTO mail (id, account_id, address, lang, subject, body_text, body_html, subject_kind, subject_id, unsubscribe, typed_key, once_ends_at, dedup, made_at)
+VALUES (:id, :account, :address, :lang, :subject, :body_text, :body_html, :about, :about_id, :unsubscribe, :typed_key, :once_ends, :dedup, :now)
 ON CONFLICT (dedup) DO NOTHING;
 
 -- mail_by_id(id mail) -> one mail_row
-SELECT id, address, lang, subject, body_text, body_html, unsubscribe, state, attempts, smtp_reply, made_at, sent_at FROM mail WHERE id = :id;
+SELECT id, address, lang, subject, body_text, body_html, unsubscribe, state, attempts, smtp_reply, once_ends_at, made_at, sent_at FROM mail WHERE id = :id;
 
 -- mail_sent(id mail, reply text, now time) -> done
 UPDATE mail SET state = 'sent', smtp_reply = :reply, sent_at = :now, attempts = attempts + 1 WHERE id = :id AND state = 'queued';
@@ -35,3 +35,16 @@ SELECT COUNT(*) FROM mail m JOIN mail o ON o.typed_key = m.typed_key
 
 -- mail_withheld(id mail) -> done
 UPDATE mail SET state = 'dropped' WHERE id = :id AND state = 'queued';
+
+-- A code stands in the subject too.
+-- mail_forget_once(id mail) -> done
+UPDATE mail SET subject = '', body_text = '', body_html = '' WHERE id = :id AND once_ends_at <> 0 AND state <> 'queued';
+
+-- mail_forget_ended(ended time, limit int) -> done
+UPDATE mail SET subject = '', body_text = '', body_html = '', state = CASE WHEN state = 'queued' THEN 'dropped' ELSE state END
+ WHERE id IN (SELECT id FROM mail WHERE once_ends_at <> 0 AND body_text <> '' AND once_ends_at < :ended ORDER BY once_ends_at LIMIT :limit);
+
+-- What has not left by then never will.
+-- mail_empty_old(before time, limit int) -> done
+UPDATE mail SET body_text = '', body_html = '', unsubscribe = '', state = CASE WHEN state = 'queued' THEN 'dropped' ELSE state END
+ WHERE id IN (SELECT id FROM mail WHERE body_text <> '' AND made_at < :before ORDER BY made_at LIMIT :limit);

@@ -13,6 +13,10 @@
 #include "gen/account_sql.h"
 #include "gen/notify_sql.h"
 #include "notify/notify.h"
+#include "standard/pack.h"
+
+#define EMPTY_BATCH 5000
+#define ON_THE_WAY (5 * WHEN_MINUTE) /* longer than a letter is in the hands of the mail server */
 
 /* MIME (RFC 2045-2049, 5322) is written by libcurl; this file only names the parts. */
 
@@ -183,8 +187,8 @@ static enum rc into_folder(struct sending *s)
 	return ok ? RC_OK : RC_BUSY;
 }
 
-/* Forms that anybody may fill in must not fill somebody's mailbox. */
-static enum rc load(struct sending *s, struct mail_id id, bool *ret_too_many)
+/* Forms that anybody may fill in must not fill somebody's mailbox, and a code that works no more helps nobody. */
+static enum rc load(struct sending *s, struct mail_id id, bool *ret_withhold)
 {
 	struct db *db;
 	int64_t before;
@@ -195,24 +199,24 @@ static enum rc load(struct sending *s, struct mail_id id, bool *ret_too_many)
 	if (rc == RC_OK)
 		rc = mail_typed_before(db, id, &before);
 	db_read_end(db);
-	*ret_too_many = rc == RC_OK && before >= LETTERS_TYPED;
+	*ret_withhold = rc == RC_OK && (before >= LETTERS_TYPED || (!s->c->app->demo && when_set(s->mail.once_ends_at) && s->mail.once_ends_at.us < s->c->now.us));
 	return rc;
 }
 
 enum rc mail_send_outside(struct ctx *c, struct str payload, struct str *ret)
 {
 	struct sending s = { .c = c };
-	bool too_many;
+	bool withhold;
 	int64_t id;
 
 	if (c->app->config.mail_off)
 		return RC_BUSY;
 	if (!str_to_i64(payload, &id))
 		return RC_INVALID;
-	TRY(load(&s, (struct mail_id){ id }, &too_many));
+	TRY(load(&s, (struct mail_id){ id }, &withhold));
 	enum rc rc = RC_OK;
 
-	if (too_many) {
+	if (withhold) {
 		*ret = str_fmt(c->arena, "%lld withheld ", (long long)id);
 		return RC_OK;
 	}
@@ -222,6 +226,13 @@ enum rc mail_send_outside(struct ctx *c, struct str payload, struct str *ret)
 		return rc;
 	*ret = str_fmt(c->arena, "%lld %s %s", (long long)id, rc == RC_OK ? "sent" : "refused", s.reply);
 	return RC_OK;
+}
+
+static enum rc forget_once(struct ctx *c, struct mail_id id)
+{
+	int64_t changed;
+
+	return c->app->demo ? RC_OK : mail_forget_once(c->db, id, &changed);
 }
 
 enum rc mail_send_run(struct ctx *c, struct str payload)
@@ -236,13 +247,27 @@ enum rc mail_send_run(struct ctx *c, struct str payload)
 	bool sent = str_eq(what, S("sent"));
 	struct mail_row m;
 
-	if (str_eq(what, S("withheld")))
-		return mail_withheld(c->db, mail, &changed);
+	if (str_eq(what, S("withheld"))) {
+		TRY(mail_withheld(c->db, mail, &changed));
+		return forget_once(c, mail);
+	}
 	TRY(mail_by_id(c->db, mail, &m));
 	struct str key = account_email_key(c->arena, m.address);
 
 	TRY(sent ? mail_sent(c->db, mail, reply, c->now, &changed) : mail_refused(c->db, mail, reply, &changed));
 	if (!changed)
 		return RC_OK;
+	TRY(forget_once(c, mail));
 	return sent ? account_mail_arrived(c->db, key, &changed) : account_mail_refused(c->db, key, c->now, &changed);
+}
+
+enum rc mail_empty(struct ctx *c, struct str payload)
+{
+	int64_t days = pack_clause(c->app->pack, "letters_keep", when_day(c->now))->value, changed;
+
+	(void)payload;
+	if (c->app->demo)
+		return RC_OK;
+	TRY(mail_forget_ended(c->db, when_add(c->now, -ON_THE_WAY), EMPTY_BATCH, &changed));
+	return mail_empty_old(c->db, when_add(c->now, -days * WHEN_DAY), EMPTY_BATCH, &changed);
 }

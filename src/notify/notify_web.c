@@ -90,6 +90,7 @@ static const struct route routes[] = {
 };
 
 static const struct job_kind jobs[] = {
+	{ .name = "mail.empty", .run = mail_empty, .every_sec = 60 },
 	{ .name = "mail.send", .run = mail_send_run, .outside = mail_send_outside, .attempts_max = 20 },
 };
 

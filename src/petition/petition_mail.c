@@ -59,7 +59,7 @@ static enum rc send_letter(struct ctx *c, const struct petition_row *p, const st
 		return RC_OK;
 	rc_ignore(lang_by_code(s->lang, &lang) ? RC_OK : RC_NOT_FOUND);
 	const struct lang *l = lang_of(lang);
-	struct letter letter = { .lang = l, .to = to, .about = PETITION, .about_id = p->id.v, .typed = true };
+	struct letter letter = { .lang = l, .to = to, .about = PETITION, .about_id = p->id.v, .typed = true, .once_ends = LETTER_ONCE };
 
 	letter.subject = msg_fmt(c->arena, l, counts ? MSG_PETITION_LETTER_ALREADY : MSG_PETITION_LETTER_CONFIRM, ARGS(ARG_S("title", p->title)));
 	letter_add(&letter, msg_fmt(c->arena, l, counts ? MSG_PETITION_LETTER_ALREADY_WORDS : MSG_PETITION_LETTER_CONFIRM_WORDS, ARGS(ARG_S("name", s->first_name))));

@@ -81,8 +81,10 @@ enum rc reception_write_to(struct ctx *c, const struct reception_booking_row *b,
 
 	l.subject = msg_fmt(c->arena, l.lang, letters[kind].subject, args, ARRAY_LEN(args));
 	letter_add(&l, msg_fmt(c->arena, l.lang, letters[kind].text, args, ARRAY_LEN(args)));
-	if (kind == LETTER_CODE)
+	if (kind == LETTER_CODE) {
+		l.once_ends = when_add(c->now, reception_clause(c, "reception_confirm") * WHEN_MINUTE);
 		letter_add(&l, msg_text(l.lang, MSG_RECEPTION_L_STRANGER));
+	}
 	if (kind != LETTER_CANCELLED)
 		TRY(add_place(c, &l, b));
 	if (kind == LETTER_CALLED_OFF)

@@ -243,7 +243,7 @@ static int by_code_and_day(const void *a, const void *b)
 /* The rules that the program asks for by name; a pack without one of them cannot serve. */
 static const char *const needed_clauses[] = {
 	"register",      "pass_on",        "extension_max",  "extension_notice", "supplement",    "hearing_notice", "complaint_term",
-	"contest_after", "not_clear_term", "follow_up",      "remind_before",    "reopen_term",   "ping_pong_hops",
+	"contest_after", "not_clear_term", "follow_up",      "remind_before",    "letters_keep",   "reopen_term",   "ping_pong_hops",
 	"meeting_announce", "meeting_calendar", "meeting_hold", "meeting_minutes", "meeting_reserved", "meeting_talk",
 	"plain_years",   "second_reader",  "quality_sample", "quality_days",
 	"petition_moderation", "petition_supporters", "petition_supporters_term", "petition_open", "petition_review", "petition_review_local",
