@@ -13,6 +13,7 @@
 #include "demo/demo.h"
 #include "desk/desk.h"
 #include "desk/public.h"
+#include "file/file_sweep.h"
 #include "help/help.h"
 #include "insight/insight.h"
 #include "meeting/meeting.h"
@@ -39,6 +40,7 @@ const struct module *const modules[] = {
 	&design_module,
 	&system_module,
 	&filing_module,
+	&file_module,
 	&filing_where_module,
 	&counter_module,
 	&appeal_module,

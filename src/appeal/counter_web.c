@@ -63,7 +63,12 @@ static struct draft_files unseal_files(const struct req *rq, struct str kept)
 	if (!kept.n || !str_unhex(kept, bytes, kept.n / 2) ||
 	    !key_unseal(rq->ctx.arena, rq->ctx.app->keys, (struct str){ (const char *)bytes, kept.n / 2 }, &text))
 		return (struct draft_files){ 0 };
-	return filing_files(text);
+	struct draft_files all = filing_files(text), there = { 0 };
+
+	for (size_t i = 0; i < all.n; i++)
+		if (file_keep(&rq->ctx, all.v[i].sha256))
+			there.v[there.n++] = all.v[i];
+	return there;
 }
 
 static struct str seal_files(const struct req *rq, const struct draft_files *f)

@@ -6,6 +6,7 @@
 #include <signal.h>
 #include <spawn.h>
 #include <stdio.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -161,6 +162,28 @@ static bool write_all(int fd, struct str bytes)
 	return true;
 }
 
+int file_lock(const struct ctx *c, bool alone)
+{
+	int fd = open(str_fmt(c->arena, "%.*s/files/lock", STR_FMT(c->app->config.data)).p, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+
+	while (fd >= 0 && flock(fd, alone ? LOCK_EX : LOCK_SH) != 0)
+		if (errno != EINTR) {
+			close(fd);
+			return -1;
+		}
+	return fd;
+}
+
+bool file_keep(const struct ctx *c, struct str sha256)
+{
+	int lock = file_lock(c, false);
+	bool there = lock >= 0 && utimensat(AT_FDCWD, path_of(c, sha256, false), NULL, 0) == 0;
+
+	if (lock >= 0)
+		close(lock);
+	return there;
+}
+
 /* Under another name first: a file with a right name is always whole. */
 static enum rc put_on_disk(struct ctx *c, struct str sha256, struct str bytes)
 {
@@ -168,10 +191,10 @@ static enum rc put_on_disk(struct ctx *c, struct str sha256, struct str bytes)
 	const char *root = str_fmt(c->arena, "%.*s/files", STR_FMT(c->app->config.data)).p;
 	const char *temp = str_fmt(c->arena, "%s.%s", path, random_token(c->arena, 6).p).p;
 
-	if (access(path, F_OK) == 0)
-		return RC_OK;
 	if ((mkdir(root, 0700) != 0 && errno != EEXIST) || (mkdir(folder, 0700) != 0 && errno != EEXIST))
 		return RC_BUSY;
+	if (file_keep(c, sha256))
+		return RC_OK;
 	int fd = open(temp, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
 
 	if (fd < 0)

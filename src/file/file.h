@@ -31,6 +31,11 @@ MUST_USE enum rc file_store(struct ctx *c, const struct http_file *sent, struct 
 /* The bytes of a stored file; RC_NOT_FOUND. Checks the sum: a file that was changed on disk is not given out. */
 MUST_USE enum rc file_load(struct ctx *c, struct str sha256, struct str *ret);
 
+/* Before a row is written for a file that was stored a while ago, by a page that waited for its person: false when it is gone. Makes it young again. */
+bool file_keep(const struct ctx *c, struct str sha256);
+/* Held for a moment: shared by what makes a stored file young, alone by what removes an old one (file_sweep.h). To be closed; -1: cannot be had. */
+int file_lock(const struct ctx *c, bool alone);
+
 /* The process that draws images anew: reads one on stdin, writes JPEG on stdout. Called by main() for `jauap image-worker`. */
 int image_worker(void);
 

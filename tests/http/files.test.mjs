@@ -1,6 +1,7 @@
 // Photos are drawn anew, documents are kept, everything else is refused beside the field.
 import test from 'node:test';
 import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
 import { startServer, Client } from '../lib/server.mjs';
 
 let server;
@@ -41,4 +42,13 @@ test('what is no picture and no document is refused beside the field', async () 
 		assert.equal(c.status, 422);
 		assert.match(c.html, /фонари/, 'the words are still there');
 	}
+});
+
+test('the sweep of stored files asks every table that holds a sum of one', () => {
+	const folder = new URL('../../db/migrations/', import.meta.url), asked = readFileSync(new URL('../../src/file/file.sql', import.meta.url), 'utf8');
+	const all = readdirSync(folder).filter((name) => name.endsWith('.sql')).map((name) => readFileSync(new URL(name, folder), 'utf8')).join('\n');
+	const made = [...all.matchAll(/CREATE TABLE (\w+) \(([^]*?)\n\);/g)].filter(([, , columns]) => /^\t\w*sha256 /m.test(columns)).map(([, name]) => name);
+	const added = [...all.matchAll(/ALTER TABLE (\w+) ADD COLUMN \w*sha256 /g)].map(([, name]) => name);
+	assert.ok(made.length > 3);
+	for (const table of ['appeal_draft', ...made, ...added]) assert.match(asked, new RegExp(`FROM ${table} `), table);
 });
