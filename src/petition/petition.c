@@ -108,11 +108,6 @@ bool petition_is_public(const struct petition_row *p)
 	return p->listed;
 }
 
-bool petition_text_hidden(const struct pack *p, struct str state, struct str ground)
-{
-	return str_eq(state, S("refused")) && standard_ground_known(p, "petition_hide", ground);
-}
-
 struct str petition_author_shown(const struct petition_row *p)
 {
 	return states[petition_state_of(p->state)].under_way ? p->author : S("");
@@ -282,7 +277,7 @@ static enum rc check_ruling(struct ctx *c, struct petition_id id, const struct p
 
 	if (!r->ground.n)
 		return RC_OK;
-	if ((!standard_ground_known(c->app->pack, "petition", r->ground) && !standard_ground_known(c->app->pack, "petition_hide", r->ground)) || !str_trim(r->words).n)
+	if ((!standard_ground_known(c->app->pack, "petition", r->ground) && !petition_ground_hides(c->app->pack, r->ground)) || !str_trim(r->words).n)
 		return fail(c, RC_INVALID, MSG_PETITION_FAULT_GROUND);
 	if (str_eq(r->ground, S("petition_excluded")) && !point_known(c, r->excluded))
 		return fail(c, RC_INVALID, MSG_PETITION_FAULT_POINT);
@@ -311,6 +306,7 @@ enum rc petition_moderate(struct ctx *c, const struct actor *who, struct petitio
 				   &changed));
 	if (!changed)
 		return fail(c, RC_CONFLICT, MSG_PETITION_FAULT_STATE);
+	TRY(petition_ground_keep(c, id, r->ground, excluded ? r->excluded : S(""), petition_ground_hides(c->app->pack, r->ground)));
 	TRY(duty_close(c, id.v, 0, DUTY_PETITION_MODERATE, DUTY_DONE));
 	TRY(duty_close(c, id.v, 0, DUTY_PETITION_CONTEST, DUTY_DONE));
 	if (!refuse)
@@ -375,6 +371,7 @@ enum rc petition_end(struct ctx *c, const struct petition_row *p, enum petition_
 	TRY(petition_set_closed(c->db, p->id, str_of(events[e].name), ground, ground.n ? words : S(""), p->state, c->now, &changed));
 	if (!changed)
 		return fail(c, RC_CONFLICT, MSG_PETITION_FAULT_STATE);
+	TRY(petition_ground_keep(c, p->id, ground, S(""), false));
 	TRY(duty_close_all(c, p->id.v, 0, DUTY_CANCELLED));
 	return petition_told(c, p->id, e, account, ground, words);
 }

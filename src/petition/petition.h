@@ -19,8 +19,6 @@
 
 #define PETITION_LAG_SEC 1
 
-struct pack;
-
 enum petition_state {
 	PETITION_MODERATION, PETITION_SUPPORTERS, PETITION_OPEN, PETITION_REVIEW, PETITION_DECIDED, PETITION_NOT_ENOUGH, PETITION_REFUSED, PETITION_WITHDRAWN,
 	PETITION_STOPPED, PETITION_STATE_N
@@ -37,8 +35,6 @@ enum petition_state petition_state_of(struct str name); /* of a row: a name that
 bool petition_event_by_name(struct str name, enum petition_event_kind *ret);
 unsigned petition_event_msg(enum petition_event_kind e);
 bool petition_is_public(const struct petition_row *p);
-/* Some grounds of a refusal hide the text: insults, personal data. Moderators and the author still see it. */
-bool petition_text_hidden(const struct pack *p, struct str state, struct str ground);
 /* The applicant's name stands on the page while the petition is under way. */
 struct str petition_author_shown(const struct petition_row *p);
 

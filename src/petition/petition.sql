@@ -7,25 +7,27 @@ VALUES (:id, 'moderation', :body, :region, :topic, :threshold, :account, :author
 
 -- petition_by_id(id petition) -> one petition_row
 SELECT id, state, listed, body_id, region_id, topic, threshold, account_id, author, lang, title, text, title_other, text_other, link_key, signatures,
-       made_at, moderated_at, moderate_due_at, supporters_due_at, opened_at, closes_at, closed_at, reached_at, register_due_at, ground, ground_text, excluded,
+       made_at, moderated_at, moderate_due_at, supporters_due_at, opened_at, closes_at, closed_at, reached_at, register_due_at, ground, ground_kk, ground_ru, ground_en,
+       ground_text, text_hidden, excluded,
        original_id, contest, contested_at, contest_answer, appeal_id, group_text, discuss_at, discuss_where, discussion, decision, decided_at, report, source,
        source_state, author_mail, anonymised_at, updated_at, moderated_by
   FROM petition WHERE id = :id;
 
 -- petition_by_link(link_key text) -> one petition_row
 SELECT id, state, listed, body_id, region_id, topic, threshold, account_id, author, lang, title, text, title_other, text_other, link_key, signatures,
-       made_at, moderated_at, moderate_due_at, supporters_due_at, opened_at, closes_at, closed_at, reached_at, register_due_at, ground, ground_text, excluded,
+       made_at, moderated_at, moderate_due_at, supporters_due_at, opened_at, closes_at, closed_at, reached_at, register_due_at, ground, ground_kk, ground_ru, ground_en,
+       ground_text, text_hidden, excluded,
        original_id, contest, contested_at, contest_answer, appeal_id, group_text, discuss_at, discuss_where, discussion, decision, decided_at, report, source,
        source_state, author_mail, anonymised_at, updated_at, moderated_by
   FROM petition WHERE link_key = :link_key;
 
 -- What the public may see, newest first; the state narrows it.
 -- petition_list(before petition, limit int) -> many petition_line
-SELECT id, state, body_id, threshold, lang, title, title_other, signatures, ground, opened_at, closes_at, updated_at FROM petition
+SELECT id, state, body_id, threshold, lang, title, title_other, signatures, text_hidden, opened_at, closes_at, updated_at FROM petition
  WHERE listed = '1' AND id < :before ORDER BY id DESC LIMIT :limit;
 
 -- petition_list_state(state text, before petition, limit int) -> many petition_line
-SELECT id, state, body_id, threshold, lang, title, title_other, signatures, ground, opened_at, closes_at, updated_at FROM petition
+SELECT id, state, body_id, threshold, lang, title, title_other, signatures, text_hidden, opened_at, closes_at, updated_at FROM petition
  WHERE state = :state AND listed = '1' AND id < :before ORDER BY id DESC LIMIT :limit;
 
 -- petition_waiting(before petition, limit int) -> many petition_wait_row
@@ -44,6 +46,13 @@ UPDATE petition SET state = :state, listed = :listed, ground = :ground, ground_t
        supporters_due_at = :supporters_due, closed_at = :closed, contest = '', contested_at = 0, contest_answer = '', moderated_at = :now, moderated_by = :by,
        updated_at = :now
  WHERE id = :id AND state IN ('moderation', 'refused');
+
+-- The words of the ground as they are given, and whether it hides those of the petition.
+-- petition_set_ground(id petition, kk text, ru text, en text, text_hidden bool) -> done
+UPDATE petition SET ground_kk = :kk, ground_ru = :ru, ground_en = :en, text_hidden = :text_hidden, ground_kept = '1' WHERE id = :id;
+
+-- petition_ground_unkept(limit int) -> many petition_ground_row
+SELECT id, ground, excluded, text_hidden FROM petition WHERE ground_kept = '0' ORDER BY id LIMIT :limit;
 
 -- petition_set_contested(id petition, words text, now time) -> done
 UPDATE petition SET contest = :words, contested_at = :now, updated_at = :now WHERE id = :id AND state = 'refused' AND contested_at = 0;
@@ -231,14 +240,14 @@ SELECT id, title, text, title_other, text_other FROM petition WHERE indexed = '0
 
 -- s1 empty: every state.
 -- petition_page(s1 text, s2 text, s3 text, s4 text, s5 text, skip int, limit int) -> many petition_line
-SELECT id, state, body_id, threshold, lang, title, title_other, signatures, ground, opened_at, closes_at, updated_at FROM petition
+SELECT id, state, body_id, threshold, lang, title, title_other, signatures, text_hidden, opened_at, closes_at, updated_at FROM petition
  WHERE listed = '1' AND (:s1 = '' OR state IN (:s1, :s2, :s3, :s4, :s5)) ORDER BY id DESC LIMIT :limit OFFSET :skip;
 
 -- petition_page_n(s1 text, s2 text, s3 text, s4 text, s5 text) -> value int
 SELECT COUNT(*) FROM petition WHERE listed = '1' AND (:s1 = '' OR state IN (:s1, :s2, :s3, :s4, :s5));
 
 -- petition_found(t1 text, t2 text, t3 text, t4 text, s1 text, s2 text, s3 text, s4 text, s5 text, skip int, limit int) -> many petition_line
-SELECT p.id, p.state, p.body_id, p.threshold, p.lang, p.title, p.title_other, p.signatures, p.ground, p.opened_at, p.closes_at, p.updated_at
+SELECT p.id, p.state, p.body_id, p.threshold, p.lang, p.title, p.title_other, p.signatures, p.text_hidden, p.opened_at, p.closes_at, p.updated_at
   FROM petition_term x JOIN petition p ON p.id = x.petition_id
  WHERE x.term = :t1 AND p.listed = '1' AND (:s1 = '' OR p.state IN (:s1, :s2, :s3, :s4, :s5))
    AND (:t2 = '' OR EXISTS (SELECT 1 FROM petition_term y WHERE y.term = :t2 AND y.petition_id = p.id))

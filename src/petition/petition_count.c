@@ -241,6 +241,7 @@ enum rc petition_tick(struct ctx *c, struct str payload)
 	TRY(petition_due_close(c->db, ended, MOVE_MAX, &l));
 	TRY(each(c, &l, closes));
 	TRY(delayed(c));
+	TRY(petition_ground_fill(c));
 	return index_old(c);
 }
 

@@ -9,6 +9,7 @@
 #include "channel/feed.h"
 #include "gen/appeal_sql.h"
 #include "gen/messages.h"
+#include "petition/petition_inner.h"
 #include "petition/petition_pages.h"
 #include "place/place.h"
 
@@ -44,7 +45,7 @@ static struct str self_of(const struct req *rq, int64_t id)
 	return str_fmt(rq->ctx.arena, "%.*s/petitions/%lld.json", STR_FMT(rq->ctx.app->public_url), (long long)id);
 }
 
-static void put_rejection(struct out *o, const struct petition_row *x)
+static void put_rejection(struct out *o, const struct lang *l, const struct petition_row *x)
 {
 	OUT_LIT(o, ",\"rejection\":");
 	if (!str_eq(x->state, S("refused"))) {
@@ -53,6 +54,7 @@ static void put_rejection(struct out *o, const struct petition_row *x)
 	}
 	OUT_LIT(o, "{");
 	put(o, "code", x->ground);
+	put(o, "ground", petition_ground_said(l, x));
 	put(o, "details", x->ground_text);
 	put(o, "excluded", x->excluded);
 	put(o, "original_id", x->original_id ? str_fmt(o->arena, "%lld", (long long)x->original_id) : S(""));
@@ -122,7 +124,6 @@ static void put_body(struct out *o, const struct req *rq, const struct petition_
 static enum rc put_attributes(struct out *o, const struct req *rq, const struct petition_row *x, bool places)
 {
 	struct arena *a = rq->ctx.arena;
-	bool hidden = petition_text_hidden(rq->ctx.app->pack, x->state, x->ground);
 	struct petition_count_row_list regions = { 0 }, districts = { 0 };
 	struct appeal_row appeal = { 0 };
 
@@ -133,10 +134,10 @@ static enum rc put_attributes(struct out *o, const struct req *rq, const struct 
 	if (x->appeal_id)
 		TRY(appeal_by_id(rq->ctx.db, (struct appeal_id){ x->appeal_id }, &appeal));
 	OUT_LIT(o, "\"attributes\":{");
-	put(o, "action", hidden ? S("") : x->title);
-	put(o, "background", hidden ? S("") : x->text);
-	put(o, "additional_details", hidden ? S("") : x->text_other);
-	put(o, "action_other", hidden ? S("") : x->title_other);
+	put(o, "action", x->text_hidden ? S("") : x->title);
+	put(o, "background", x->text_hidden ? S("") : x->text);
+	put(o, "additional_details", x->text_hidden ? S("") : x->text_other);
+	put(o, "action_other", x->text_hidden ? S("") : x->title_other);
 	put(o, "committee_note", S(""));
 	put(o, "state", shape_state(x->state));
 	put(o, "stage", x->state);
@@ -148,7 +149,7 @@ static enum rc put_attributes(struct out *o, const struct req *rq, const struct 
 	put(o, "body", body_name(rq->ctx.app->pack, x->body_id, lang_id(rq->view.lang)));
 	put(o, "appeal_number", appeal.number);
 	put(o, "source", x->source);
-	put_rejection(o, x);
+	put_rejection(o, rq->view.lang, x);
 	put_response(o, a, x);
 	OUT_LIT(o, ",\"debate\":null");
 	put_body(o, rq, x);
@@ -284,7 +285,7 @@ static enum rc csv_get(struct req *rq)
 		csv_cell_int(&o, true, x->id.v);
 		csv_cell(&o, false, x->state);
 		csv_cell(&o, false, body_name(rq->ctx.app->pack, x->body_id, lang_id(rq->view.lang)));
-		csv_cell(&o, false, petition_title_shown(rq->view.lang, rq->ctx.app->pack, x->state, x->ground, x->title));
+		csv_cell(&o, false, petition_title_shown(rq->view.lang, x->text_hidden, x->title));
 		csv_cell_int(&o, false, x->signatures);
 		csv_cell_int(&o, false, x->threshold);
 		csv_cell(&o, false, when_set(x->opened_at) ? when_iso(rq->ctx.arena, x->opened_at) : S(""));
@@ -309,9 +310,8 @@ static enum rc atom_get(struct req *rq)
 	atom_begin(&o, &feed);
 	for (size_t i = 0; i < l.n; i++) {
 		struct str link = str_fmt(a, "%.*s/petitions/%lld", STR_FMT(root), (long long)l.v[i].id.v);
-		struct str title = petition_title_shown(rq->view.lang, rq->ctx.app->pack, l.v[i].state, l.v[i].ground, l.v[i].title);
-		bool hidden = petition_text_hidden(rq->ctx.app->pack, l.v[i].state, l.v[i].ground);
-		struct atom_entry e = { .id = link, .title = title, .link = link, .summary = hidden ? S("") : l.v[i].title_other,
+		struct str title = petition_title_shown(rq->view.lang, l.v[i].text_hidden, l.v[i].title);
+		struct atom_entry e = { .id = link, .title = title, .link = link, .summary = l.v[i].text_hidden ? S("") : l.v[i].title_other,
 					.author = body_name(rq->ctx.app->pack, l.v[i].body_id, lang_id(rq->view.lang)), .updated = l.v[i].updated_at,
 					.published = when_set(l.v[i].opened_at) ? l.v[i].opened_at : l.v[i].updated_at };
 

@@ -4,7 +4,6 @@
 #include "petition/petition_inner.h"
 #include "petition/petition_pages.h"
 #include "search/search.h"
-#include "standard/pack.h"
 #include "text/text.h"
 
 #define FILL 200
@@ -44,10 +43,8 @@ enum rc petition_find_put(struct ctx *c, struct petition_id id)
 	struct petition_row p;
 
 	TRY(petition_by_id(c->db, id, &p));
-	bool hidden = petition_text_hidden(c->app->pack, p.state, p.ground);
-
-	TRY(hidden ? unindex(c, &p) : petition_index(c, id, p.title, p.text, p.title_other, p.text_other));
-	if (!petition_is_public(&p) || hidden)
+	TRY(p.text_hidden ? unindex(c, &p) : petition_index(c, id, p.title, p.text, p.title_other, p.text_other));
+	if (!petition_is_public(&p) || p.text_hidden)
 		return search_drop(c, PETITION, id.v);
 	return search_put(c, &(struct search_item){ .kind = PETITION, .object = id.v, .region = p.region_id, .path = petition_path(c->arena, id), .title = p.title,
 						    .text = str_fmt(c->arena, "%.*s\n%.*s", STR_FMT(p.text), STR_FMT(p.text_other)), .also = p.title_other });

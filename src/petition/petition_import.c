@@ -133,6 +133,7 @@ static enum rc run_batch(struct db *db, void *arg)
 				    terms, p->key, p->made, p->made, &changed));
 		TRY(petition_set_past(db, id, p->state, p->signatures, p->made, p->opened, p->closed, p->closed, p->reached, p->ground, p->ground_text, p->decision,
 				      p->decided, p->report, p->source, p->source_state, &changed));
+		TRY(petition_ground_keep(&c, id, p->ground, S(""), str_eq(p->state, S("refused")) && petition_ground_hides(c.app->pack, p->ground)));
 		TRY(petition_find_put(&c, id));
 		im->taken++;
 	}

@@ -5,6 +5,8 @@
 #include "http/http.h"
 #include "petition/petition.h"
 
+struct pack;
+
 #define PETITION "petition" /* subject_kind of its duties and letters */
 #define PETITION_HOUR_US WHEN_HOUR
 #define PETITION_HOUR_REGION 10000000000 /* hour and region in one slot */
@@ -13,6 +15,13 @@ const char *petition_event_name(enum petition_event_kind e);
 /* In the searches as everybody may find it now. */
 MUST_USE enum rc petition_find_put(struct ctx *c, struct petition_id id);
 extern const struct search_source petition_search_source[1];
+/* Some grounds of a refusal hide the text: insults, personal data. Moderators and the author still see it. */
+bool petition_ground_hides(const struct pack *p, struct str ground);
+/* Keeps the words of the ground (and of the point of the list) as the pack has them now. */
+MUST_USE enum rc petition_ground_keep(struct ctx *c, struct petition_id id, struct str ground, struct str excluded, bool hide);
+struct str petition_ground_said(const struct lang *l, const struct petition_row *p);
+/* The same for petitions that were refused or stopped before the words were kept. */
+MUST_USE enum rc petition_ground_fill(struct ctx *c);
 /* A row of the trail. */
 MUST_USE enum rc petition_told(struct ctx *c, struct petition_id id, enum petition_event_kind e, int64_t account, struct str detail, struct str reason);
 /* Loads; RC_CONFLICT when the table has no such move now. */

@@ -42,12 +42,12 @@ enum rc petition_author_address(struct ctx *c, const struct petition_row *p, str
 	return RC_OK;
 }
 
-static void add_why(struct ctx *c, struct letter *l, const struct petition_row *p)
+static void add_why(struct letter *l, const struct petition_row *p)
 {
-	const struct ground *g = p->ground.n ? pack_ground(c->app->pack, p->ground) : NULL;
+	struct str said = petition_ground_said(l->lang, p);
 
-	if (g)
-		letter_add(l, name_in(&g->text, l->lang));
+	if (said.n)
+		letter_add(l, said);
 	if (p->ground_text.n)
 		letter_add(l, p->ground_text);
 }
@@ -70,7 +70,7 @@ enum rc petition_letter(struct ctx *c, struct str payload)
 	l.subject = msg_fmt(c->arena, lang, MSG_PETITION_LETTER_SUBJECT, ARGS(ARG_S("what", msg_text(lang, petition_event_msg(e))), ARG_S("title", p.title)));
 	letter_add(&l, msg_fmt(c->arena, lang, MSG_PETITION_LETTER_SUBJECT, ARGS(ARG_S("what", msg_text(lang, petition_event_msg(e))), ARG_S("title", p.title))));
 	if (e == PE_REFUSED || e == PE_STOPPED)
-		add_why(c, &l, &p);
+		add_why(&l, &p);
 	if (e == PE_REFUSED)
 		letter_add(&l, msg_text(lang, MSG_PETITION_LETTER_CONTEST));
 	if (e == PE_UPHELD && p.contest_answer.n)

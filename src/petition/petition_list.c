@@ -77,9 +77,9 @@ struct url petition_list_url(struct arena *a, struct str state, struct str q, in
 	return page > 1 ? url_with(a, u, S("page"), str_fmt(a, "%lld", (long long)page)) : u;
 }
 
-struct str petition_title_shown(const struct lang *l, const struct pack *p, struct str state, struct str ground, struct str title)
+struct str petition_title_shown(const struct lang *l, bool hidden, struct str title)
 {
-	return petition_text_hidden(p, state, ground) ? msg_text(l, MSG_PETITION_TEXT_HIDDEN) : title;
+	return hidden ? msg_text(l, MSG_PETITION_TEXT_HIDDEN) : title;
 }
 
 enum rc petition_list_get(struct req *rq)

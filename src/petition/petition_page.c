@@ -151,8 +151,8 @@ enum rc petition_page_make(struct req *rq, const struct petition_row *row, struc
 		p.link = petition_link(&rq->ctx, row->id);
 	else if (!by_link)
 		p.link = S("");
-	p.text_hidden = petition_text_hidden(p.pack, row->state, row->ground) && !p.is_author && !p.moderator;
-	p.title = p.text_hidden ? msg_text(rq->view.lang, MSG_PETITION_TEXT_HIDDEN) : row->title;
+	p.text_hidden = row->text_hidden && !p.is_author && !p.moderator;
+	p.title = petition_title_shown(rq->view.lang, p.text_hidden, row->title);
 	p.author = petition_author_shown(row);
 	p.body = body_name(p.pack, row->body_id, lang_id(rq->view.lang));
 	p.left = row->threshold > row->signatures ? row->threshold - row->signatures : 0;

@@ -607,7 +607,7 @@ static enum rc refused(struct ctx *c, const struct world *w)
 	WANT_OK(petition_by_id(c->db, id, &p));
 	WANT(petition_is_public(&p)); /* refusals are public with their ground */
 	WANT_INT(petition_author_shown(&p).n, 0);
-	WANT(!petition_text_hidden(c->app->pack, p.state, p.ground));
+	WANT(!p.text_hidden);
 	WANT_REFUSED(c, petition_contest(c, &w->citizen, id, S("Неге?")), RC_FORBIDDEN, MSG_PETITION_FAULT_ROLE);
 	WANT_REFUSED(c, petition_contest(c, &author, id, S(" ")), RC_INVALID, MSG_PETITION_FAULT_WHY);
 	WANT_OK(petition_contest(c, &author, id, S("Тіл туралы емес, көпір туралы.")));
@@ -634,7 +634,7 @@ static enum rc refused(struct ctx *c, const struct world *w)
 	WANT_OK(case_filed(c, &id, &link, &author));
 	WANT_OK(petition_moderate(c, &mod, id, &(struct petition_ruling){ .ground = S("petition_insult"), .words = S("Балағат сөз") }));
 	WANT_OK(petition_by_id(c->db, id, &p));
-	WANT(petition_text_hidden(c->app->pack, p.state, p.ground));
+	WANT(p.text_hidden);
 	return RC_OK;
 }
 TEST(a_refusal_names_its_ground_is_contested_and_can_be_taken_back) { world_run(refused); }

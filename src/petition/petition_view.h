@@ -38,7 +38,7 @@ MUST_USE enum rc petition_page_make(struct req *rq, const struct petition_row *p
 MUST_USE enum rc petition_page_load(struct req *rq, struct petition_page *ret); /* by the first part of the path */
 struct url petition_url(struct req *rq, struct petition_id id);
 /* "Text hidden" where a ground hides it. */
-struct str petition_title_shown(const struct lang *l, const struct pack *p, struct str state, struct str ground, struct str title);
+struct str petition_title_shown(const struct lang *l, bool hidden, struct str title);
 struct url petition_list_url(struct arena *a, struct str state, struct str q, int64_t page);
 /* What one chooses from: regions, districts within them. */
 struct petition_places {

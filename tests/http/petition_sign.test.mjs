@@ -1,7 +1,7 @@
 // Petitions in a country with small numbers: signing by mail and on paper, the threshold that binds, taking out, letters to signers, one tap to end them.
 import test from 'node:test';
 import assert from 'node:assert/strict';
-import { rmSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { startServer, Client, signIn, until } from '../lib/server.mjs';
 import { letters } from '../lib/mail.mjs';
@@ -195,6 +195,36 @@ test('a refusal is contested by its author and taken back by the moderators; ins
 	await accept(id, colleague);
 	await anyone.get(`/petitions/${id}`);
 	assert.equal(anyone.status, 404, 'supporters come first again');
+});
+
+test('what hid a text hides it still, and says why, when the country no longer has that ground', async () => {
+	const home = smallCountry(), grounds = path.join(home, 'grounds.csv'), was = readFileSync(grounds, 'utf8');
+	const settings = ['--country', home, '--page-keep', '0'];
+	writeFileSync(grounds, `${was}petition_hate,petition_hide,Өшпенділікке шақырады,Призывает к вражде,It calls for hatred,АППК ст. 90-2,D,2024-04-04\n`);
+	let s = await startServer({ demo: 20, settings }), again;
+	try {
+		const judge = await signIn(s.base, 'all.mki@demo.kz'), { id } = await file(await citizen(s.base), body, { title: 'Прогнать всех с рынка', not_similar: '1' });
+		await judge.get(`/desk/petitions/${id}`);
+		await judge.post(`/desk/petitions/${id}/moderate`, { ground: 'petition_hate', words: 'Так нельзя.', original: '', excluded: '' }, `/desk/petitions/${id}/moderate`);
+		assert.equal(judge.status, 200, judge.text().slice(0, 300));
+		await s.kill('SIGTERM');
+		writeFileSync(grounds, was);
+		again = await startServer({ data: s.dir, settings: s.settings });
+		const page = await new Client(again.base).get(`/petitions/${id}`);
+		assert.match(page.text(), /Призывает к вражде \([^)]*90-2[^)]*\)/);
+		assert.match((await new Client(again.base, 'kk').get(`/petitions/${id}`)).text(), /Өшпенділікке шақырады/);
+		assert.ok(!page.html.includes('Прогнать всех') && !page.html.includes('по льду'), 'the text is hidden');
+		const { attributes } = (await json(again.base, `/petitions/${id}.json?lang=ru`)).data;
+		assert.equal(attributes.action, null);
+		assert.equal(attributes.rejection.code, 'petition_hate');
+		assert.match(attributes.rejection.ground, /Призывает к вражде|Өшпенділікке шақырады/);
+		for (const where of ['/petitions.csv', '/petitions.atom', '/petitions?state=refused', `/petitions?q=${encodeURIComponent('рынка')}`])
+			assert.ok(!(await (await fetch(again.base + where)).text()).includes('Прогнать всех'), where);
+	} finally {
+		await again?.stop();
+		await s.stop();
+		rmSync(path.join(home, '../..'), { recursive: true, force: true });
+	}
 });
 
 test('whoever refused does not decide the objection; a colleague says why the refusal stands', async () => {
