@@ -1,15 +1,15 @@
 -- account.sql: accounts, codes by mail, recovery codes, roles.
 
 -- account_find_mail(kind text, email_key text) -> one account_row
-SELECT id, kind, state, name, email, lang, password_hash, totp_sealed, totp_last, fails, fails_at, mail_off, mail_refused_at, created_at
+SELECT id, kind, state, name, email, lang, password_hash, totp_sealed, totp_last, fails, fails_at, mail_off, mail_daily, mail_refused_at, created_at
   FROM account WHERE kind = :kind AND email_key = :email_key;
 
 -- account_find_identity(identity_key text) -> one account_row
-SELECT id, kind, state, name, email, lang, password_hash, totp_sealed, totp_last, fails, fails_at, mail_off, mail_refused_at, created_at
+SELECT id, kind, state, name, email, lang, password_hash, totp_sealed, totp_last, fails, fails_at, mail_off, mail_daily, mail_refused_at, created_at
   FROM account WHERE identity_key = :identity_key;
 
 -- account_by_id(id account) -> one account_row
-SELECT id, kind, state, name, email, lang, password_hash, totp_sealed, totp_last, fails, fails_at, mail_off, mail_refused_at, created_at
+SELECT id, kind, state, name, email, lang, password_hash, totp_sealed, totp_last, fails, fails_at, mail_off, mail_daily, mail_refused_at, created_at
   FROM account WHERE id = :id;
 
 -- account_insert_citizen(id account, name text, email text, email_key text, lang text, now time) -> done
@@ -33,8 +33,8 @@ UPDATE account SET fails = 0, totp_last = :totp_last, seen_at = :now WHERE id = 
 -- account_seen(id account, now time) -> done
 UPDATE account SET fails = 0, seen_at = :now WHERE id = :id;
 
--- account_set(id account, name text, lang text, mail_off bool) -> done
-UPDATE account SET name = :name, lang = :lang, mail_off = :mail_off WHERE id = :id;
+-- account_set(id account, name text, lang text, mail_off bool, mail_daily bool) -> done
+UPDATE account SET name = :name, lang = :lang, mail_off = :mail_off, mail_daily = :mail_daily WHERE id = :id;
 
 -- account_set_secrets(id account, password_hash text, totp_sealed blob) -> done
 UPDATE account SET password_hash = :password_hash, totp_sealed = :totp_sealed, totp_last = 0, fails = 0 WHERE id = :id;

@@ -20,8 +20,7 @@ struct join_form {
 	struct str password, code, secret;
 };
 struct settings_form {
-	struct str name, lang;
-	bool mail_off;
+	struct str name, lang, letters;
 };
 struct mail_change_form {
 	struct str email;

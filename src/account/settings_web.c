@@ -17,7 +17,7 @@
 static const struct field settings_fields[] = {
 	FIELD(struct settings_form, name, F_TEXT, 0, 120, .label = MSG_ACCOUNT_NAME, .autocomplete = "name"),
 	FIELD(struct settings_form, lang, F_CHOICE, 1, 2, .label = MSG_ACCOUNT_LANG, .choices = "kk|ru|en"),
-	FIELD(struct settings_form, mail_off, F_BOOL, 0, 1, .label = MSG_ACCOUNT_MAIL_OFF),
+	FIELD(struct settings_form, letters, F_CHOICE, 1, 10, .label = MSG_ACCOUNT_LETTERS, .hint = MSG_ACCOUNT_LETTERS_HINT, .choices = "now|daily|needed"),
 };
 static const struct form settings_form = { settings_fields, ARRAY_LEN(settings_fields), sizeof(struct settings_form), 0 };
 
@@ -51,7 +51,7 @@ static enum rc settings_get(struct req *rq)
 	int64_t idle = (staff ? c->staff_idle_sec : c->session_idle_sec) * WHEN_SECOND;
 
 	TRY(session_list(rq->ctx.db, row.id, rq->ctx.now, when_add(rq->ctx.now, -idle), &devices));
-	*values = (struct settings_form){ row.name, row.lang, row.mail_off };
+	*values = (struct settings_form){ row.name, row.lang, row.mail_off ? S("needed") : row.mail_daily ? S("daily") : S("now") };
 	rq->form.form = &settings_form;
 	if (!rq->form.values)
 		rq->form.values = values;
@@ -64,9 +64,15 @@ static enum rc settings_get(struct req *rq)
 static enum rc settings_post(struct req *rq)
 {
 	const struct settings_form *f = FORM_OF(rq, struct settings_form);
+	struct account_row was;
 	int64_t changed;
 
-	TRY(account_set(rq->ctx.db, (struct account_id){ rq->who.account }, f->name, f->lang, f->mail_off, &changed));
+	TRY(my_account(rq, &was));
+	bool daily = str_eq(f->letters, S("daily")) && !str_eq(was.kind, S("staff")); /* work does not wait for a day */
+
+	TRY(account_set(rq->ctx.db, was.id, f->name, f->lang, str_eq(f->letters, S("needed")), daily, &changed));
+	if (was.mail_daily && !daily)
+		TRY(notify_release(&rq->ctx, was.id.v));
 	http_set_cookie(rq->http, "lang", f->lang, 365 * 86400);
 	return redirect(rq, URL("/me/settings"), MSG_ACCOUNT_SAVED);
 }

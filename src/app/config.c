@@ -29,6 +29,7 @@ static const struct conf rows[] = {
 	  "The same database past a pooler such as pgbouncer, for notes between processes; empty: no pooler stands between." },
 	{ "db-readers", C_INT, AT(db_readers), "8", 1, 500, "PostgreSQL: connections for reading." },
 	{ "db-writers", C_INT, AT(db_writers), "8", 1, 500, "PostgreSQL: connections for writing." },
+	{ "digest-hour", C_INT, AT(digest_hour), "9", 0, 23, "Hour of the one letter a day for those who chose it." },
 	{ "file-max", C_BYTES, AT(file_max_bytes), "10M", 1 << 10, 1 << 30, "Largest single file that a person may attach." },
 	{ "grace", C_SECONDS, AT(grace_sec), "20s", 1, 3600, "At a stop: how long requests under way may take to finish." },
 	{ "idle", C_SECONDS, AT(idle_sec), "30s", 1, 3600, "A connection that says nothing is closed after this." },

@@ -13,7 +13,8 @@ struct config {
 	struct str access_log, config_file, country, data, database, database_direct, listen, log_level, mail_from, mail_url, pwned_list, public_url,
 		rate_allow, tls_cert, tls_key, trusted_proxies;
 	int64_t appeals, seed, db_readers, db_writers, file_max_bytes, grace_sec, io_threads, connections_max, idle_sec, per_address_max,
-		request_sec, session_idle_sec, session_max_sec, staff_idle_sec, node, page_keep_ms, petition_mail_rate, petition_mail_from, petition_mail_to;
+		request_sec, session_idle_sec, session_max_sec, staff_idle_sec, node, page_keep_ms, petition_mail_rate, petition_mail_from, petition_mail_to,
+		digest_hour;
 	bool mail_off, rate_off;
 	bool filling; /* no setting: the demonstration's command fills a fresh database and need not wait for the disk */
 };

@@ -149,6 +149,7 @@ static enum rc tell_applicant(struct telling *t, const struct appeal_row *a, boo
 	struct str secret = appeal_secret(c, c->arena, a->id);
 	enum extra extra = t->how->extra;
 
+	letter.may_wait = !(t->how->to & NEEDED) && !when_set(t->e.due_at);
 	letter.typed = extra == KEEP && !a->account_id;
 	letter.button = msg_text(l, MSG_LETTER_OPEN);
 	letter.link = appeal_url(c->arena, a->number, secret);

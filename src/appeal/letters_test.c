@@ -101,7 +101,7 @@ static enum rc nobody(struct ctx *c, const struct world *w)
 	int64_t changed;
 
 	WANT_OK(account_by_id(c->db, (struct account_id){ w->staff[0][POST_REGISTRAR].account }, &registrar));
-	WANT_OK(account_set(c->db, registrar.id, registrar.name, S("ru"), true, &changed)); /* danger comes also with letters switched off */
+	WANT_OK(account_set(c->db, registrar.id, registrar.name, S("ru"), true, false, &changed)); /* danger comes also with letters switched off */
 	WANT_OK(appeal_file(c, &w->guest, &f, &k));
 	WANT_OK(run_jobs(c, &n));
 	WANT_OK(letters(c, &sent));
@@ -231,7 +231,7 @@ static enum rc only_needed(struct ctx *c, const struct world *w)
 	size_t n, receipts, answers;
 	int64_t changed;
 
-	WANT_OK(account_set(c->db, (struct account_id){ w->citizen.account }, S("Айгүл"), S("ru"), true, &changed));
+	WANT_OK(account_set(c->db, (struct account_id){ w->citizen.account }, S("Айгүл"), S("ru"), true, false, &changed));
 	WANT_OK(file_one(c, w, true, &k));
 	WANT_OK(answer_it(c, w, &k));
 	WANT_OK(run_jobs(c, &n));
@@ -249,5 +249,33 @@ static enum rc only_needed(struct ctx *c, const struct world *w)
 }
 TEST(with_letters_switched_off_the_answer_still_comes_and_the_rest_does_not) { world_run(only_needed); }
 
-TESTS("letters", T(with_letters_switched_off_the_answer_still_comes_and_the_rest_does_not), T(the_answer_reaches_the_applicant_and_everybody_who_joined), T(the_receipt_comes_by_mail_with_number_and_secret), T(a_job_that_runs_twice_sends_one_letter),
+static enum rc once_a_day(struct ctx *c, const struct world *w)
+{
+	struct actor executor = w->staff[0][POST_EXECUTOR];
+	struct appeal_registering r = { 0 };
+	struct appeal_case k, x;
+	struct mail_line_list sent;
+	size_t n, held = 0, at_once = 0;
+	int64_t changed;
+
+	executor.body_roles = DESK;
+	WANT_OK(account_set(c->db, (struct account_id){ w->citizen.account }, S("Айгүл"), S("ru"), false, true, &changed));
+	WANT_OK(file_one(c, w, true, &k));
+	WANT_OK(appeal_open_id(c, &executor, k.a.id, true, &x));
+	WANT_OK(appeal_register(c, &x, &r));
+	WANT_OK(appeal_comment(c, &x, S("Мы были на месте.")));
+	WANT_OK(run_jobs(c, &n));
+	WANT_OK(letters(c, &sent));
+	for (size_t i = 0; i < sent.n; i++) {
+		held += str_eq(sent.v[i].state, S("held")) && str_eq(sent.v[i].address, S("aigul@example.kz"));
+		at_once += str_eq(sent.v[i].state, S("queued")) && str_eq(sent.v[i].address, S("aigul@example.kz"));
+	}
+	WANT_INT(held, 1);    /* the message */
+	WANT_INT(at_once, 2); /* the receipt, and until when the answer comes */
+	return RC_OK;
+}
+TEST(who_chose_one_letter_a_day_still_gets_terms_and_answers_at_once) { world_run(once_a_day); }
+
+TESTS("letters", T(who_chose_one_letter_a_day_still_gets_terms_and_answers_at_once),
+      T(with_letters_switched_off_the_answer_still_comes_and_the_rest_does_not), T(the_answer_reaches_the_applicant_and_everybody_who_joined), T(the_receipt_comes_by_mail_with_number_and_secret), T(a_job_that_runs_twice_sends_one_letter),
       T(an_anonymous_appeal_keeps_no_address_to_write_to_and_its_danger_goes_to_the_registrar), T(reminders_go_out_in_office_hours_and_late_ones_to_the_head_too))

@@ -6,6 +6,7 @@
 #include "app/jobs.h"
 #include "base/random.h"
 #include "base/utf8.h"
+#include "gen/account_sql.h"
 #include "gen/messages.h"
 #include "gen/notify_sql.h"
 #include "gen/notify_tmpl.h"
@@ -31,7 +32,7 @@ bool letters_token_read(const struct ctx *c, const char *purpose, struct str tok
 }
 
 /* RFC 3676 would allow flowed text; most readers wrap by themselves, so paragraphs stay whole. */
-static struct str as_text(struct ctx *c, const struct letter *l, struct str link, struct str off)
+static struct str as_text(struct ctx *c, const struct letter *l, struct str link, struct str off, bool foot)
 {
 	struct out o = OUT_ON(c->arena);
 
@@ -39,10 +40,16 @@ static struct str as_text(struct ctx *c, const struct letter *l, struct str link
 		out_str(&o, l->parts[i]);
 		OUT_LIT(&o, "\n\n");
 	}
+	for (size_t i = 0; i < l->n_items; i++)
+		out_fmt(&o, "* * *\n\n%.*s\n\n%.*s\n\n", STR_FMT(l->items[i].subject), STR_FMT(l->items[i].text));
+	if (l->n_items)
+		OUT_LIT(&o, "* * *\n\n");
 	if (l->button.n)
 		out_fmt(&o, "%.*s:\n%.*s\n\n", STR_FMT(l->button), STR_FMT(link));
 	if (off.n)
 		out_fmt(&o, "%.*s:\n%.*s\n\n", STR_FMT(msg_text(l->lang, MSG_NOTIFY_UNSUBSCRIBE)), STR_FMT(off));
+	if (!foot)
+		return str_trim(out_done(&o));
 	OUT_LIT(&o, "-- \n");
 	out_str(&o, msg_text(l->lang, MSG_NOTIFY_FOOT));
 	OUT_LIT(&o, "\n");
@@ -58,6 +65,19 @@ static struct str as_html(struct ctx *c, const struct letter *l, struct url link
 	return out_done(&o);
 }
 
+static enum rc waits(struct ctx *c, const struct letter *l, bool *ret)
+{
+	struct account_row reader;
+
+	*ret = false;
+	if (!l->may_wait || !l->account)
+		return RC_OK;
+	enum rc rc = account_by_id(c->db, (struct account_id){ l->account }, &reader);
+
+	*ret = rc == RC_OK && reader.mail_daily;
+	return rc == RC_NOT_FOUND ? RC_OK : rc;
+}
+
 enum rc notify_send(struct ctx *c, const struct letter *l)
 {
 	if (!l->to.n)
@@ -69,12 +89,14 @@ enum rc notify_send(struct ctx *c, const struct letter *l)
 	struct str typed = l->typed ? utf8_lower(c->arena, str_trim(l->to)) : S("");
 	struct url link = { 0 }, off = { 0 };
 	int64_t changed = 0;
+	bool held;
 
 	if (l->button.n && !url_checked(c->arena, str_cat(c->arena, root, path), &link))
 		return fail_log(c, RC_INTERNAL, S("letter with a bad link"));
 	if (off_path.n && !url_checked(c->arena, str_cat(c->arena, root, off_path), &off))
 		return fail_log(c, RC_INTERNAL, S("letter with a bad link"));
-	struct str text = as_text(c, l, url_str(link), url_str(off)), html = as_html(c, l, link, off);
+	TRY(waits(c, l, &held)); /* held ones need no foot and no HTML: they become parts of another */
+	struct str text = as_text(c, l, url_str(link), url_str(off), !held), html = held ? S("") : as_html(c, l, link, off);
 
 	if (l->dedup.n)
 		TRY(mail_insert_once(c->db, id, l->account, l->to, lang, l->subject, text, html, about, l->about_id, url_str(off), typed,
@@ -84,5 +106,5 @@ enum rc notify_send(struct ctx *c, const struct letter *l)
 				c->now, &changed));
 	if (!changed)
 		return RC_OK;
-	return job_add(c, "mail.send", str_fmt(c->arena, "%lld", (long long)id.v), S(""), c->now);
+	return held ? mail_hold(c->db, id, &changed) : job_add(c, "mail.send", str_fmt(c->arena, "%lld", (long long)id.v), S(""), c->now);
 }

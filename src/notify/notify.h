@@ -12,6 +12,11 @@
 #define LETTER_ONCE ((struct when){ INT64_MAX }) /* once_ends of a link that works once and has no end */
 #define LETTERS_TYPED 20 /* to one address; the rest of the hour is dropped */
 
+/* A letter that waited, within the letter of the day. */
+struct letter_item {
+	struct str subject, text;
+};
+
 struct letter {
 	const struct lang *lang;
 	struct str to;              /* address */
@@ -19,6 +24,8 @@ struct letter {
 	struct str subject;         /* plain text; no line breaks */
 	struct str parts[LETTER_PARTS]; /* paragraphs, plain text */
 	size_t n_parts;
+	const struct letter_item *items; /* after the paragraphs */
+	size_t n_items;
 	struct str button;          /* label of the one thing to do; empty: none */
 	struct url link;            /* where it leads, from the root of the site */
 	const char *about;          /* "appeal" ... */
@@ -26,12 +33,16 @@ struct letter {
 	struct url unsubscribe;     /* path that ends letters of this sort in one tap, without sign-in; empty: none */
 	bool typed;                 /* somebody typed the address and nobody has shown yet that it is theirs: LETTERS_TYPED an hour go */
 	struct when once_ends;      /* holds a one-time code or link, worth nothing from then on: its words go with the delivery; unset: none */
+	bool may_wait;              /* tells of no right and no term: whoever chose one letter a day gets it with that */
 	struct str dedup;           /* a letter of this name is queued once; empty: no limit */
 };
 
 void letter_add(struct letter *l, struct str paragraph); /* more than LETTER_PARTS: a bug */
 /* Inside a write transaction. Nothing happens when the address is empty. */
 MUST_USE enum rc notify_send(struct ctx *c, const struct letter *l);
+
+/* Inside a write transaction: what was held for this account leaves now, in one letter. */
+MUST_USE enum rc notify_release(struct ctx *c, int64_t account);
 
 /* "ID-CODE": of a link that ends letters of a sort (the purpose) to whom this row is about. Derived, nothing is stored. */
 struct str letters_token(const struct ctx *c, const char *purpose, int64_t id);

@@ -21,12 +21,24 @@ UPDATE mail SET state = 'refused', smtp_reply = :reply, attempts = attempts + 1 
 -- mail_list(before mail, limit int) -> many mail_line
 SELECT id, address, lang, subject, state, smtp_reply, attempts, made_at, sent_at FROM mail WHERE id < :before ORDER BY id DESC LIMIT :limit;
 
+-- mail_hold(id mail) -> done
+UPDATE mail SET state = 'held' WHERE id = :id AND state = 'queued';
+
+-- mail_held_readers(before time, limit int) -> many mail_held_reader
+SELECT DISTINCT account_id FROM mail WHERE state = 'held' AND made_at < :before ORDER BY account_id LIMIT :limit;
+
+-- mail_held_list(account int, limit int) -> many mail_held_row
+SELECT id, address, subject, body_text FROM mail WHERE state = 'held' AND account_id = :account ORDER BY id LIMIT :limit;
+
+-- mail_held_end(account int, upto mail, state text) -> done
+UPDATE mail SET state = :state WHERE state = 'held' AND account_id = :account AND id <= :upto;
+
 -- mail_refused_list(before mail, limit int) -> many mail_refused_row
 SELECT id, address, subject_kind, smtp_reply, made_at FROM mail WHERE state = 'refused' AND id < :before ORDER BY id DESC LIMIT :limit;
 
 -- Letters that have not left yet and need not any more.
 -- mail_drop(about text, about_id int) -> done
-UPDATE mail SET state = 'dropped' WHERE subject_kind = :about AND subject_id = :about_id AND state = 'queued';
+UPDATE mail SET state = 'dropped' WHERE subject_kind = :about AND subject_id = :about_id AND state IN ('queued', 'held');
 
 -- How many went to the same typed address in the hour before this one.
 -- mail_typed_before(id mail) -> value int
@@ -46,5 +58,5 @@ UPDATE mail SET subject = '', body_text = '', body_html = '', state = CASE WHEN 
 
 -- What has not left by then never will.
 -- mail_empty_old(before time, limit int) -> done
-UPDATE mail SET body_text = '', body_html = '', unsubscribe = '', state = CASE WHEN state = 'queued' THEN 'dropped' ELSE state END
+UPDATE mail SET body_text = '', body_html = '', unsubscribe = '', state = CASE WHEN state IN ('queued', 'held') THEN 'dropped' ELSE state END
  WHERE id IN (SELECT id FROM mail WHERE body_text <> '' AND made_at < :before ORDER BY made_at LIMIT :limit);

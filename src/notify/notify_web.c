@@ -92,6 +92,8 @@ static const struct route routes[] = {
 static const struct job_kind jobs[] = {
 	{ .name = "mail.empty", .run = mail_empty, .every_sec = 60 },
 	{ .name = "mail.send", .run = mail_send_run, .outside = mail_send_outside, .attempts_max = 20 },
+	{ .name = "notify.digest", .run = notify_digest_run, .every_sec = 60 },
+	{ .name = "notify.together", .run = notify_together_run, .attempts_max = 20 },
 };
 
 const struct module notify_module = {

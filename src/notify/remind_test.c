@@ -44,7 +44,7 @@ static enum rc to_the_official(struct ctx *c, const struct world *w)
 	struct mail_row mail;
 	int64_t changed;
 
-	WANT_OK(account_set(c->db, official, S("Ерлан"), S("ru"), false, &changed));
+	WANT_OK(account_set(c->db, official, S("Ерлан"), S("ru"), false, false, &changed));
 	WANT_OK(petition(c, w, &id));
 	WANT_OK(owe(c, w, id.v, DUTY_ANSWER, official.v));
 	WANT_OK(tell(c, id.v, "today", &sent));

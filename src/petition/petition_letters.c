@@ -52,6 +52,12 @@ static void add_why(struct letter *l, const struct petition_row *p)
 		letter_add(l, p->ground_text);
 }
 
+/* Tells of no term and no right of the author. */
+static bool is_news(enum petition_event_kind e)
+{
+	return e == PE_OPENED || e == PE_REACHED || e == PE_GROUP || e == PE_DISCUSSED || e == PE_REPORTED;
+}
+
 enum rc petition_letter(struct ctx *c, struct str payload)
 {
 	struct str rest = payload, first = S(""), to;
@@ -64,7 +70,7 @@ enum rc petition_letter(struct ctx *c, struct str payload)
 		return fail_log(c, RC_INVALID, S("not a petition and an event"));
 	TRY(petition_by_id(c->db, (struct petition_id){ id }, &p));
 	TRY(address_of(c, &p, &to, &lang));
-	struct letter l = { .lang = lang, .to = to, .account = p.account_id, .about = PETITION, .about_id = id };
+	struct letter l = { .lang = lang, .to = to, .account = p.account_id, .about = PETITION, .about_id = id, .may_wait = is_news(e) };
 	struct str part[] = { first };
 
 	l.subject = msg_fmt(c->arena, lang, MSG_PETITION_LETTER_SUBJECT, ARGS(ARG_S("what", msg_text(lang, petition_event_msg(e))), ARG_S("title", p.title)));

@@ -173,6 +173,7 @@ static enum rc send_one(struct ctx *c, const struct petition_row *p, const struc
 	letter.button = msg_text(l, MSG_PETITION_LETTER_OPEN);
 	letter.link = url_path(c->arena, "/petitions/{}", 1, id);
 	letter.unsubscribe = url_path(c->arena, "/petitions/letters/{}", 1, token);
+	letter.may_wait = !str_eq(m->kind, S("decision"));
 	(*queued)++;
 	return notify_send(c, &letter);
 }

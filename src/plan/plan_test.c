@@ -168,7 +168,7 @@ static enum rc said_and_did(struct ctx *c, const struct world *w)
 	WANT_OK(file_by(c, w, "one@example.kz", "kk", 0, &one));
 	WANT_OK(file_by(c, w, "one@example.kz", "kk", 0, &again));
 	WANT_OK(file_by(c, w, "joined@example.kz", "ru", 0, &joined));
-	WANT_OK(account_set(c->db, (struct account_id){ w->citizen.account }, S("Айгүл"), S("kk"), true, &changed)); /* letters off */
+	WANT_OK(account_set(c->db, (struct account_id){ w->citizen.account }, S("Айгүл"), S("kk"), true, false, &changed)); /* letters off */
 	WANT_OK(file_by(c, w, "quiet@example.kz", "ru", w->citizen.account, &quiet));
 	target = one;
 	WANT_OK(appeal_join(c, &joined, &target));

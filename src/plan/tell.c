@@ -75,6 +75,7 @@ static enum rc tell_one(struct telling *t, struct str kind, int64_t subject)
 	if (s.person.account)
 		letter_add(&letter, msg_text(l, MSG_PLAN_LETTER_OFF));
 	letter.unsubscribe = url_path(c->arena, "/plans/letters/{}", 1, token);
+	letter.may_wait = true;
 	letter.button = msg_text(l, MSG_PLAN_LETTER_OPEN);
 	letter.link = plan_url(c->arena, t->m.id);
 	return notify_send(c, &letter);

@@ -1,15 +1,17 @@
 // What people set for themselves: another address is confirmed at both, devices are listed; and tries at the door get slow.
 import test from 'node:test';
 import assert from 'node:assert/strict';
+import { rmSync } from 'node:fs';
 import { startServer, Client, signIn, signInCitizen, totp } from '../lib/server.mjs';
+import { letter, letters } from '../lib/mail.mjs';
 
 let server;
 test.before(async () => { server = await startServer({ demo: 40 }); });
 test.after(async () => { await server?.stop(); });
 
 // Six digits out of the newest letter to this address.
-async function code(address) {
-	const c = new Client(server.base, 'ru');
+async function code(address, base = server.base) {
+	const c = new Client(base, 'ru');
 	await c.get('/demo/mail');
 	const newest = [...c.html.matchAll(/href="\/demo\/mail\/(\d+)">.*?<span[^>]*>([^ <]+) /g)].find(([, , to]) => to === address);
 	assert.ok(newest, `a letter to ${address}`);
@@ -17,12 +19,12 @@ async function code(address) {
 	return c.text().match(/(?:Код|код)[^.]*?: (\d{6})\./)[1];
 }
 
-async function signInByMail(address, agent = '') {
-	const c = new Client(server.base, 'ru'), plain = c.request.bind(c);
+async function signInByMail(address, agent = '', base = server.base) {
+	const c = new Client(base, 'ru'), plain = c.request.bind(c);
 	if (agent) c.request = (where, options = {}) => plain(where, { ...options, headers: { ...options.headers, 'user-agent': agent } });
 	await c.get('/sign-in');
 	await c.post('/sign-in', { email: address }, '/sign-in');
-	await c.post('/sign-in/code', { email: address, code: await code(address) }, '/sign-in/code');
+	await c.post('/sign-in/code', { email: address, code: await code(address, base) }, '/sign-in/code');
 	assert.equal(c.url, '/me', c.text().slice(0, 300));
 	return c;
 }
@@ -113,9 +115,50 @@ test('devices are listed by name, this one is marked, and the others go with one
 test('settings are saved, the language too', async () => {
 	const c = await signInCitizen(server.base, { n: 82 });
 	await c.get('/me/settings');
-	await c.post('/me/settings', { name: 'Дина Ахметова', lang: 'kk' }, '/me/settings');
+	await c.post('/me/settings', { name: 'Дина Ахметова', lang: 'kk', letters: 'daily' }, '/me/settings');
 	assert.match(c.html, /<html lang="kk"/);
 	assert.match(c.html, /value="Дина Ахметова"/);
+});
+
+test('what was held for the letter of the day outlives a kill, and leaves at once when another choice is made', async () => {
+	const first = await startServer({ demo: 40 }), to = 'daily@example.kz', said = 'Мастер был на месте и всё измерил.';
+	let second;
+	const choose = async (base, how) => {
+		const c = await signInByMail(to, '', base);
+		await c.get('/me/settings');
+		await c.post('/me/settings', { name: 'Дина', lang: 'ru', letters: how }, '/me/settings');
+		assert.match(c.html, new RegExp(`value="${how}"[^>]* (checked|selected)`));
+		return c;
+	};
+	try {
+		const c = await choose(first.base, 'daily');
+		await c.get('/appeals/new');
+		await c.post('/appeals/new', { text: 'На улице Абая в Семее яма, отремонтируйте её.', kind: 'application' });
+		await c.post(c.url, { topic: 'roads', region: '100000000', district: '' });
+		await c.post(c.url, { body: '10003', name: 'Дина', email: to });
+		const number = c.url.split('/')[2], official = await signIn(first.base, 'all.r10_roads@demo.kz');
+		await official.get(`/desk/${number}`);
+		await official.post(`/desk/${number}/comment`, { text: said }, `/desk/${number}/comment`);
+		assert.equal(official.status, 200, official.text().slice(0, 300));
+		assert.match(await letter(first.base, to, /ждёт письма за день/), new RegExp(number));
+		await first.kill();
+		second = await startServer({ data: first.dir, settings: first.settings });
+		assert.equal((await letters(second.base, to)).filter((l) => /Новости по вашим делам/.test(l)).length, 0, 'nothing leaves before its hour');
+		await choose(second.base, 'now');
+		assert.match(await letter(second.base, to, /Новости по вашим делам: 1/), new RegExp(number));
+		await letter(second.base, to, /вошло в письмо за день/);
+		assert.equal((await letters(second.base, to)).filter((l) => /Новости по вашим делам/.test(l)).length, 1);
+	} finally {
+		await (second ?? first).stop();
+		rmSync(first.dir, { recursive: true, force: true });
+	}
+});
+
+test('an official, whose work does not wait for a day, is not offered one letter a day', async () => {
+	const c = await signIn(server.base, 'executor.r10_roads@demo.kz');
+	await c.get('/me/settings');
+	assert.match(c.html, /value="needed"/);
+	assert.doesNotMatch(c.html, /value="daily"/);
 });
 
 const tryStaff = async (c, email, password, digits) => {
