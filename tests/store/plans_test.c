@@ -30,6 +30,7 @@ static const struct { const char *statement, *why; } allowed[] = {
 	{ "meeting_to_file_list", "an index of what was asked in meetings that are over and waits to be filed" },
 	{ "petition_page", "pages have numbers, as programs made for the UK service ask: it stops behind the page" },
 	{ "petition_page_n", "as petition_page: how many pages there are; over the index of what is public alone" },
+	{ "petition_ground_unkept", "the index holds only those from before whose words wait: soon none" },
 	{ "petition_unindexed", "the index holds only those whose words wait: in most minutes none" },
 	{ "recount_last", "stops at the first row" },
 };
