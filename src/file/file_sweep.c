@@ -98,11 +98,16 @@ enum rc file_sweep_folder(struct ctx *c, struct str folder, struct str *ret)
 	return RC_OK;
 }
 
+/* The next one that is there. */
 static enum rc add_folder(struct ctx *c, unsigned n)
 {
-	struct str name = str_fmt(c->arena, "%02x", n);
+	for (; n <= 0xff; n++) {
+		struct str name = str_fmt(c->arena, "%02x", n);
 
-	return n > 0xff ? RC_OK : job_add(c, "file.folder", name, str_fmt(c->arena, "file.folder %.*s", STR_FMT(name)), c->now);
+		if (access(str_fmt(c->arena, "%.*s/files/%.*s", STR_FMT(c->app->config.data), STR_FMT(name)).p, F_OK) == 0)
+			return job_add(c, "file.folder", name, str_fmt(c->arena, "file.folder %.*s", STR_FMT(name)), c->now);
+	}
+	return RC_OK;
 }
 
 static enum rc sweep(struct ctx *c, struct str payload)
