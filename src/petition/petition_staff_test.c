@@ -1,5 +1,6 @@
 #include "petition/petition_staff.h"
 
+#include "gen/account_sql.h"
 #include "gen/messages.h"
 #include "gen/notify_sql.h"
 #include "petition/petition_case_test.h"
@@ -398,7 +399,46 @@ static enum rc forgotten(struct ctx *c, const struct world *w)
 }
 TEST(names_are_forgotten_after_the_term_and_counts_stay) { world_run(forgotten); }
 
-TESTS("petition_staff", T(paper_signatures_are_entered_by_identity_and_doubles_are_named),
+/* ---- letters to the author ---- */
+
+static enum rc author_letter(struct ctx *c, struct petition_id id, enum petition_event_kind e, struct str *ret_state)
+{
+	struct mail_line_list l;
+
+	TRY(petition_letter(c, str_fmt(c->arena, "%lld %s", (long long)id.v, petition_event_name(e))));
+	TRY(mail_list(c->db, (struct mail_id){ INT64_MAX }, 1, &l));
+	*ret_state = l.v[0].state;
+	return RC_OK;
+}
+
+static enum rc author_day(struct ctx *c, const struct world *w)
+{
+	static const struct { enum petition_event_kind e; const char *state; } cases[] = {
+		{ PE_OPENED, "held" },     { PE_GROUP, "held" },     { PE_REPORTED, "held" },   { PE_ACCEPTED, "queued" }, { PE_REFUSED, "queued" },
+		{ PE_FALLEN, "queued" }, { PE_DISCUSSION, "queued" }, { PE_DECIDED, "queued" },
+	};
+	struct petition_words x = case_words(c);
+	struct actor author;
+	struct petition_id id;
+	struct str link, state;
+	int64_t changed;
+
+	(void)w;
+	x.mail = S("ayaz@example.kz");
+	WANT_OK(case_person(c, 0, &author));
+	WANT_OK(account_set(c->db, (struct account_id){ author.account }, S("Аяз"), S("kk"), false, true, &changed));
+	WANT_INT(changed, 1);
+	WANT_OK(petition_file(c, &author, &x, &id, &link));
+	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+		WANT_OK(author_letter(c, id, cases[i].e, &state));
+		WANT_STR(state, str_of(cases[i].state));
+	}
+	return RC_OK;
+}
+TEST(news_of_a_petition_waits_for_the_letter_of_the_day_and_a_term_or_a_right_does_not) { world_run(author_day); }
+
+TESTS("petition_staff", T(news_of_a_petition_waits_for_the_letter_of_the_day_and_a_term_or_a_right_does_not),
+      T(paper_signatures_are_entered_by_identity_and_doubles_are_named),
       T(many_signatures_are_counted_taken_out_stopped_and_given_back_exactly), T(conditions_of_taking_out_hold_together),
       T(a_threshold_falls_with_what_is_taken_out_and_rises_with_what_is_given_back), T(every_signer_gets_one_letter_and_a_newer_one_takes_its_place),
       T(what_becomes_of_a_promise_is_told_to_the_signers_who_want_to_hear),
