@@ -227,7 +227,142 @@ TEST(strangers_read_the_trail_without_personal_data) { world_run(masking); }
 
 TEST(every_row_of_the_trail_is_a_sentence_in_three_languages) { world_run(telling); }
 
-TESTS("appeal afterwards", T(not_clear_returns_to_the_writer_with_a_term_and_clear_closes), T(who_says_something_else_later_is_counted_once),
+/* --- what was promised ------------------------------------------------------------------------------------------------------------- */
+
+static struct answer_text promising(const struct world *w)
+{
+	struct answer_text t = case_good_answer();
+
+	t.n_steps = 2;
+	t.steps[0].text = S("Шұңқырды жөндеу");
+	t.steps[0].due = when_day(world_day(w, 10, 0));
+	t.steps[1].text = S("Шам қою");
+	t.steps[1].due = when_day(world_day(w, 20, 0));
+	return t;
+}
+
+/* Answered with two steps; ret as the executor has it, the steps as they stand. */
+static enum rc promised(struct ctx *c, const struct world *w, struct appeal_case *ret, struct answer_step_row_list *ret_steps)
+{
+	struct answer_text t = promising(w);
+	struct answer_row_list all;
+
+	TRY(case_in_work(c, w, ret));
+	TRY(case_signed(c, w, 0, ret, &t));
+	TRY(case_as(c, &w->staff[0][POST_EXECUTOR], ret, ret));
+	TRY(answer_list(c->db, ret->a.id, &all));
+	return answer_step_list(c->db, all.v[all.n - 1].id, ret_steps);
+}
+
+static enum rc step_duties(struct ctx *c, struct answer_step_id id, struct duty_row_list *ret)
+{
+	return duty_of_subject(c->db, id.v, ret);
+}
+
+static enum step_state state_now(struct ctx *c, struct answer_step_id id)
+{
+	struct answer_step_row s;
+
+	return answer_step_by_id(c->db, id, &s) == RC_OK ? step_state(&s, when_day(c->now)) : STEP_STATE_N;
+}
+
+static enum rc keeping(struct ctx *c, const struct world *w)
+{
+	struct appeal_case k, p;
+	struct answer_step_row_list s;
+	struct duty_row_list d;
+	struct event_row e;
+	int64_t n;
+
+	WANT_OK(promised(c, w, &k, &s));
+	WANT_OK(step_duties(c, s.v[0].id, &d));
+	WANT(d.n == 1 && str_eq(d.v[0].kind, S("step")) && !when_set(d.v[0].closed_at) && d.v[0].body_id == w->body[0]);
+	WANT_INT(when_day(d.v[0].due_at).v, s.v[0].due_on.v);
+	WANT_INT(state_now(c, s.v[0].id), STEP_WAITS);
+	WANT_OK(case_as(c, &w->citizen, &k, &p));
+	WANT_REFUSED(c, step_done(c, &p, s.v[0].id, when_day(c->now), S("Дайын")), RC_FORBIDDEN, MSG_APPEAL_NOT_YOURS);
+	WANT_REFUSED(c, step_done(c, &k, s.v[0].id, when_day(world_day(w, 5, 0)), S("Дайын")), RC_INVALID, MSG_STEP_FAULT_DONE_ON);
+	c->now = world_day(w, 11, 10);
+	WANT_INT(state_now(c, s.v[0].id), STEP_LATE);
+	WANT_REFUSED(c, step_done(c, &k, s.v[0].id, when_day(world_day(w, 9, 0)), S(" ")), RC_INVALID, MSG_STEP_FAULT_WORDS);
+	WANT_OK(step_done(c, &k, s.v[0].id, when_day(world_day(w, 9, 0)), S("Асфальт төселді")));
+	WANT_INT(state_now(c, s.v[0].id), STEP_KEPT);
+	WANT_REFUSED(c, step_done(c, &k, s.v[0].id, when_day(world_day(w, 9, 0)), S("Тағы")), RC_CONFLICT, MSG_APPEAL_NOT_NOW);
+	WANT_REFUSED(c, step_move(c, &k, s.v[0].id, when_day(world_day(w, 30, 0)), S("Тағы")), RC_CONFLICT, MSG_APPEAL_NOT_NOW);
+	WANT_OK(step_duties(c, s.v[0].id, &d));
+	WANT(d.n == 1 && str_eq(d.v[0].outcome, S("done")));
+	WANT_OK(case_events(c, &k, "step_done", &e, &n));
+	WANT(n == 1 && e.public && !e.late && str_eq(e.detail, S("Шұңқырды жөндеу")) && str_eq(e.reason, S("Асфальт төселді")));
+	c->now = world_day(w, 25, 10);
+	WANT_OK(step_done(c, &k, s.v[1].id, when_day(world_day(w, 24, 0)), S("Шам қойылды")));
+	WANT_INT(state_now(c, s.v[1].id), STEP_KEPT_LATE);
+	WANT_OK(case_events(c, &k, "step_done", &e, &n));
+	WANT(n == 2 && e.late);
+	WANT_OK(case_as(c, &w->citizen, &k, &p));
+	WANT(p.state == APPEAL_ANSWERED && when_set(p.a.followup_at)); /* it is still asked after four weeks */
+	return RC_OK;
+}
+TEST(a_promised_step_is_a_duty_from_the_signature_until_it_is_done) { world_run(keeping); }
+
+static enum rc moving(struct ctx *c, const struct world *w)
+{
+	struct appeal_case k;
+	struct answer_step_row_list s;
+	struct duty_row_list d;
+	struct event_row e;
+	int64_t n;
+
+	WANT_OK(promised(c, w, &k, &s));
+	struct answer_step_id id = s.v[0].id;
+
+	WANT_REFUSED(c, step_move(c, &k, id, s.v[0].due_on, S("Жаңбыр")), RC_INVALID, MSG_STEP_FAULT_MOVE_TO);
+	WANT_OK(step_move(c, &k, id, when_day(world_day(w, 15, 0)), S("Жаңбыр жауды")));
+	WANT_INT(state_now(c, id), STEP_MOVED);
+	WANT_OK(step_duties(c, id, &d));
+	WANT(d.n == 1 && when_day(d.v[0].due_at).v == when_day(world_day(w, 15, 0)).v);
+	c->now = world_day(w, 17, 10); /* missed: that stays in the count, the new day is a new duty */
+	WANT_OK(step_move(c, &k, id, when_day(world_day(w, 20, 0)), S("Техника сынды")));
+	WANT_OK(step_duties(c, id, &d));
+	WANT(d.n == 2 && d.v[0].late && when_set(d.v[0].closed_at) && !when_set(d.v[1].closed_at));
+	WANT_OK(case_events(c, &k, "step_moved", &e, &n));
+	WANT(n == 2 && e.public && e.late && when_day(e.due_at).v == when_day(world_day(w, 20, 0)).v);
+	WANT_REFUSED(c, step_move(c, &k, id, when_day(world_day(w, 30, 0)), S("Тағы")), RC_CONFLICT, MSG_STEP_FAULT_MOVES);
+	WANT_OK(step_done(c, &k, id, when_day(c->now), S("Жөнделді")));
+	WANT_INT(state_now(c, id), STEP_KEPT_LATE); /* of the day that was signed */
+	return RC_OK;
+}
+TEST(a_step_is_moved_in_the_open_as_often_as_the_standard_allows) { world_run(moving); }
+
+static enum rc replacing(struct ctx *c, const struct world *w)
+{
+	struct answer_text t = promising(w);
+	struct appeal_case k, p, other;
+	struct answer_step_row_list s;
+	struct duty_row_list d;
+	int64_t n;
+
+	WANT_OK(promised(c, w, &k, &s));
+	WANT_OK(case_as(c, &w->citizen, &k, &p));
+	WANT_OK(appeal_rate(c, &p, RATING_NOT_CLEAR, S("Қай күні?")));
+	WANT_OK(case_signed(c, w, 0, &k, &t));
+	WANT_INT(state_now(c, s.v[0].id), STEP_REPLACED);
+	WANT_OK(step_duties(c, s.v[0].id, &d));
+	WANT(d.n == 1 && str_eq(d.v[0].outcome, S("cancelled")));
+	WANT_OK(case_as(c, &w->staff[0][POST_EXECUTOR], &k, &k));
+	WANT_REFUSED(c, step_done(c, &k, s.v[0].id, when_day(c->now), S("Дайын")), RC_CONFLICT, MSG_APPEAL_NOT_NOW);
+	WANT_OK(duty_open_of(c->db, k.a.id.v, &d));
+	WANT_INT(d.n, 0); /* the appeal itself owes nothing any more */
+	WANT_OK(case_in_work(c, w, &other));
+	WANT_RC(step_done(c, &other, s.v[0].id, when_day(c->now), S("Дайын")), RC_NOT_FOUND); /* a step of another appeal */
+	WANT_OK(case_duties(c, &other, "step", &n));
+	WANT_INT(n, 0);
+	return RC_OK;
+}
+TEST(a_newer_answer_takes_the_place_of_what_the_earlier_one_promised) { world_run(replacing); }
+
+TESTS("appeal afterwards", T(a_promised_step_is_a_duty_from_the_signature_until_it_is_done),
+      T(a_step_is_moved_in_the_open_as_often_as_the_standard_allows), T(a_newer_answer_takes_the_place_of_what_the_earlier_one_promised),
+      T(not_clear_returns_to_the_writer_with_a_term_and_clear_closes), T(who_says_something_else_later_is_counted_once),
       T(reopening_starts_a_new_clock_and_ends_after_three_months),
       T(after_four_weeks_it_is_asked_once_whether_it_is_really_done), T(a_withdrawn_appeal_owes_nothing_to_anybody),
       T(a_similar_appeal_is_joined_instead_of_copied_and_only_if_it_is_public),

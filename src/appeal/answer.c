@@ -409,6 +409,7 @@ enum rc answer_sign(struct ctx *c, struct appeal_case *k, struct answer_whole *w
 	TRY(step(c, k, w, EV_ANSWERED, ANSWER_DELIVERED, changed, "signed", S("")));
 	w->a.delivered_at = c->now;
 	TRY(answer_keep_reading(c, k, w));
+	TRY(steps_open(c, w));
 	TRY(assignment_set(c->db, k->mine->id, SHARE_DONE, k->mine->parts, k->mine->due_at, c->now, &changed));
 	TRY(duty_close(c, id, share, DUTY_SHARE, DUTY_CANCELLED)); /* what co-executors had not handed in is not needed any more */
 	TRY(duty_close(c, id, share, DUTY_HEARING, DUTY_CANCELLED));

@@ -45,6 +45,23 @@ MUST_USE enum rc answer_load(struct ctx *c, struct answer_id id, struct answer_w
 /* The newest version of the share that the actor's body holds; RC_NOT_FOUND: none yet. */
 MUST_USE enum rc answer_current(struct ctx *c, const struct appeal_case *k, struct answer_whole *ret);
 
+/* --- what it promises: each step is a duty from the signature on, of its own kind of subject (step.c) ------------------------- */
+#define SUBJECT_STEP "answer_step"
+#define STEP_SAID_MAX 300 /* letters */
+
+enum step_state { STEP_WAITS, STEP_MOVED, STEP_LATE, STEP_KEPT, STEP_KEPT_LATE, STEP_REPLACED, STEP_STATE_N };
+/* Pure. Kept means by the day that was signed; done by a later one is late, moved or not. */
+enum step_state step_state(const struct answer_step_row *s, struct day today);
+const char *step_state_name(enum step_state s);
+unsigned step_state_msg(enum step_state s);
+/* At the signature: the steps of this version are owed, open ones of earlier versions of the share are replaced. */
+MUST_USE enum rc steps_open(struct ctx *c, const struct answer_whole *w);
+/* May this actor say what became of it? */
+bool step_may(const struct appeal_case *k, const struct answer_whole *w, const struct answer_step_row *s);
+/* words: one line for the person. RC_CONFLICT: somebody has said so already, or it was moved as often as the standard allows. */
+MUST_USE enum rc step_done(struct ctx *c, struct appeal_case *k, struct answer_step_id id, struct day on, struct str words);
+MUST_USE enum rc step_move(struct ctx *c, struct appeal_case *k, struct answer_step_id id, struct day to, struct str words);
+
 /* Why it cannot be submitted or signed: message ids, all at once so that the writer sees the whole list. Pure. */
 struct answer_faults {
 	unsigned msg[8];

@@ -62,7 +62,21 @@ DELETE FROM answer_part WHERE answer_id = :answer;
 INSERT INTO answer_step (id, answer_id, number, text, due_on, who) VALUES (:id, :answer, :number, :text, :due, :who);
 
 -- answer_step_list(answer answer) -> many answer_step_row
-SELECT id, number, text, due_on, who, done_at FROM answer_step WHERE answer_id = :answer ORDER BY number LIMIT 10;
+SELECT id, answer_id, number, text, due_on, who, done_at, first_on, moved_n, done_on, said, replaced_at
+  FROM answer_step WHERE answer_id = :answer ORDER BY number LIMIT 10;
+
+-- answer_step_by_id(id answer_step) -> one answer_step_row
+SELECT id, answer_id, number, text, due_on, who, done_at, first_on, moved_n, done_on, said, replaced_at FROM answer_step WHERE id = :id;
+
+-- answer_step_set_done(id answer_step, day day, said text, now time) -> done
+UPDATE answer_step SET done_at = :now, done_on = :day, said = :said WHERE id = :id AND done_at = 0 AND replaced_at = 0;
+
+-- answer_step_set_moved(id answer_step, due day, said text, moved int) -> done
+UPDATE answer_step SET first_on = CASE WHEN first_on = 0 THEN due_on ELSE first_on END, due_on = :due, said = :said, moved_n = moved_n + 1
+ WHERE id = :id AND done_at = 0 AND replaced_at = 0 AND moved_n = :moved;
+
+-- answer_step_set_replaced(id answer_step, now time) -> done
+UPDATE answer_step SET replaced_at = :now WHERE id = :id AND done_at = 0 AND replaced_at = 0;
 
 -- answer_step_delete(answer answer) -> done
 DELETE FROM answer_step WHERE answer_id = :answer;

@@ -54,6 +54,8 @@ static const struct { const char *name, *detail; unsigned msg; } events[EV_N] = 
 	[EV_NOT_PUBLISHED] = { "not_published", NULL, MSG_TRAIL_NOT_PUBLISHED },
 	[EV_HIDDEN] = { "hidden", NULL, MSG_TRAIL_HIDDEN },
 	[EV_CLOSED] = { "closed", NULL, MSG_TRAIL_CLOSED },
+	[EV_STEP_DONE] = { "step_done", NULL, MSG_TRAIL_STEP_DONE },
+	[EV_STEP_MOVED] = { "step_moved", NULL, MSG_TRAIL_STEP_MOVED },
 };
 
 #define REG BIT(ROLE_REGISTRAR)
@@ -147,6 +149,26 @@ const struct appeal_move appeal_moves[] = {
 	{ APPEAL_CLOSED,     EV_FOLLOWUP,         APPEAL_CLOSED,     ACT_SYSTEM,             false, false },
 
 	{ APPEAL_STOPPED,    EV_CONTESTED,        APPEAL_STOPPED,    PERSON,                 false, true },
+
+	/* what an answer promised stays promised, whatever becomes of the appeal */
+	{ APPEAL_REGISTERED, EV_STEP_DONE,        APPEAL_REGISTERED, HEAD | EXEC | SIGN,     false, false },
+	{ APPEAL_REGISTERED, EV_STEP_MOVED,       APPEAL_REGISTERED, HEAD | EXEC | SIGN,     false, false },
+	{ APPEAL_WORKING,    EV_STEP_DONE,        APPEAL_WORKING,    HEAD | EXEC | SIGN,     false, false },
+	{ APPEAL_WORKING,    EV_STEP_MOVED,       APPEAL_WORKING,    HEAD | EXEC | SIGN,     false, false },
+	{ APPEAL_PAUSED,     EV_STEP_DONE,        APPEAL_PAUSED,     HEAD | EXEC | SIGN,     false, false },
+	{ APPEAL_PAUSED,     EV_STEP_MOVED,       APPEAL_PAUSED,     HEAD | EXEC | SIGN,     false, false },
+	{ APPEAL_ANSWERED,   EV_STEP_DONE,        APPEAL_ANSWERED,   HEAD | EXEC | SIGN,     false, false },
+	{ APPEAL_ANSWERED,   EV_STEP_MOVED,       APPEAL_ANSWERED,   HEAD | EXEC | SIGN,     false, false },
+	{ APPEAL_UNCLEAR,    EV_STEP_DONE,        APPEAL_UNCLEAR,    HEAD | EXEC | SIGN,     false, false },
+	{ APPEAL_UNCLEAR,    EV_STEP_MOVED,       APPEAL_UNCLEAR,    HEAD | EXEC | SIGN,     false, false },
+	{ APPEAL_CLOSED,     EV_STEP_DONE,        APPEAL_CLOSED,     HEAD | EXEC | SIGN,     false, false },
+	{ APPEAL_CLOSED,     EV_STEP_MOVED,       APPEAL_CLOSED,     HEAD | EXEC | SIGN,     false, false },
+	{ APPEAL_STOPPED,    EV_STEP_DONE,        APPEAL_STOPPED,    HEAD | EXEC | SIGN,     false, false },
+	{ APPEAL_STOPPED,    EV_STEP_MOVED,       APPEAL_STOPPED,    HEAD | EXEC | SIGN,     false, false },
+	{ APPEAL_WITHDRAWN,  EV_STEP_DONE,        APPEAL_WITHDRAWN,  HEAD | EXEC | SIGN,     false, false },
+	{ APPEAL_WITHDRAWN,  EV_STEP_MOVED,       APPEAL_WITHDRAWN,  HEAD | EXEC | SIGN,     false, false },
+	{ APPEAL_JOINED,     EV_STEP_DONE,        APPEAL_JOINED,     HEAD | EXEC | SIGN,     false, false },
+	{ APPEAL_JOINED,     EV_STEP_MOVED,       APPEAL_JOINED,     HEAD | EXEC | SIGN,     false, false },
 };
 const size_t appeal_moves_n = ARRAY_LEN(appeal_moves);
 

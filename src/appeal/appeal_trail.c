@@ -25,7 +25,7 @@ static const unsigned char how[EV_N] = {
 	[EV_JOINED_BY] = PUBLIC,          [EV_HOPS] = TELL,                  [EV_DEEMED] = PUBLIC | TELL,
 	[EV_FOLLOWUP] = PUBLIC | TELL,    [EV_PUBLISHED] = PUBLIC,           [EV_NOT_PUBLISHED] = TELL,
 	[EV_HIDDEN] = TELL,
-	[EV_CLOSED] = PUBLIC,
+	[EV_CLOSED] = PUBLIC,             [EV_STEP_DONE] = PUBLIC | TELL,    [EV_STEP_MOVED] = PUBLIC | TELL,
 };
 
 static const char *actor_of(const struct appeal_case *k)

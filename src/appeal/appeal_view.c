@@ -21,6 +21,16 @@ enum tone appeal_tone(enum appeal_state s, const struct appeal_row *a)
 	return when_set(a->deemed_at) ? TONE_BAD : tones[s];
 }
 
+enum tone step_tone(enum step_state s)
+{
+	static const enum tone tones[STEP_STATE_N] = {
+		[STEP_WAITS] = TONE_INFO, [STEP_MOVED] = TONE_WAIT,      [STEP_LATE] = TONE_BAD,
+		[STEP_KEPT] = TONE_GOOD,  [STEP_KEPT_LATE] = TONE_WAIT, [STEP_REPLACED] = TONE_PLAIN,
+	};
+
+	return tones[s];
+}
+
 struct str appeal_decision_text(const struct lang *l, struct str decision)
 {
 	static const struct { struct str code; unsigned msg; } words[] = {
@@ -122,6 +132,7 @@ static void mask_answers(struct req *rq, struct appeal_page *p)
 		for (size_t k = 0; k < w->steps.n; k++) {
 			w->steps.v[k].text = masked(rq, w->steps.v[k].text);
 			w->steps.v[k].who = masked(rq, w->steps.v[k].who);
+			w->steps.v[k].said = masked(rq, w->steps.v[k].said);
 		}
 	}
 }

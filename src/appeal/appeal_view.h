@@ -35,6 +35,7 @@ struct appeal_page {
 /* Loads what the view allows: public pages get masked words only. */
 MUST_USE enum rc appeal_page_make(struct req *rq, const struct appeal_case *k, struct str secret, struct appeal_page *ret);
 enum tone appeal_tone(enum appeal_state s, const struct appeal_row *a);
+enum tone step_tone(enum step_state s);
 struct str appeal_decision_text(const struct lang *l, struct str decision);
 /* The trail in words, oldest first: bodies see all rows, others the public ones, strangers without personal data. */
 MUST_USE enum rc appeal_trail(struct req *rq, struct appeal_id id, enum appeal_view view, struct trail_item **ret, size_t *ret_n);

@@ -11,17 +11,21 @@ static struct msg_arg due_arg(const struct event_row *e)
 	return ARG_D("due", when_day(e->due_at));
 }
 
+static struct str masked(struct arena *a, const struct pack *p, struct str s)
+{
+	struct mask_spans spans = mask_find(a, p->phones, s);
+
+	return mask_apply(a, s, &spans);
+}
+
 /* "No money in this year's budget. We shall ask again in January.": the ground from the pack, then the words of whoever wrote it. */
 static struct str reason_of(struct arena *a, const struct lang *l, const struct pack *p, const struct event_row *e, bool stranger)
 {
 	const struct ground *g = e->detail.n ? pack_ground(p, e->detail) : NULL;
 	struct str ground = g ? name_in(&g->text, l) : S(""), words = e->reason;
 
-	if (stranger && words.n) {
-		struct mask_spans spans = mask_find(a, p->phones, words);
-
-		words = mask_apply(a, words, &spans);
-	}
+	if (stranger)
+		words = masked(a, p, words);
 	if (!ground.n || !words.n)
 		return ground.n ? ground : words;
 	return str_fmt(a, "%.*s. %.*s", STR_FMT(ground), STR_FMT(words));
@@ -50,10 +54,11 @@ static struct str single_stops(struct arena *a, struct str s)
 struct trail_words appeal_trail_words(struct arena *a, const struct lang *l, const struct pack *p, const struct event_row *e, bool stranger)
 {
 	struct str reason = reason_of(a, l, p, e, stranger);
+	struct str detail = without_stop(stranger ? masked(a, p, e->detail) : e->detail);
 	unsigned msg = appeal_trail_msg(e);
 	const struct msg_arg args[] = {
 		ARG_S("body", body_name(p, e->body_id, lang_id(l))), ARG_S("to", body_name(p, e->to_body_id, lang_id(l))), due_arg(e),
-		ARG_S("reason", without_stop(reason)), ARG_S("detail", e->detail), ARG_I("n", e->value),
+		ARG_S("reason", without_stop(reason)), ARG_S("detail", detail), ARG_I("n", e->value),
 	};
 	bool says_why = str_find(msg_text(l, msg), S("{reason}"), 0) != SIZE_MAX;
 

@@ -43,6 +43,8 @@ static const struct reader { const char *kind; unsigned to; enum extra extra; } 
 	{ "hops", CONTROLLERS, AS_IT_IS },
 	{ "deemed", PERSON | NEEDED, CONTEST },
 	{ "followup", PERSON, RATE },
+	{ "step_done", PERSON | JOINED, AS_IT_IS },
+	{ "step_moved", PERSON | JOINED, AS_IT_IS },
 };
 
 struct telling {
@@ -153,7 +155,7 @@ static enum rc tell_applicant(struct telling *t, const struct appeal_row *a, boo
 	letter.typed = extra == KEEP && !a->account_id;
 	letter.button = msg_text(l, MSG_LETTER_OPEN);
 	letter.link = appeal_url(c->arena, a->number, secret);
-	if (joined)
+	if (joined && extra == ANSWER)
 		letter_add(&letter, fmt1(c, l, MSG_LETTER_JOINED_ANSWER, ARGS(ARG_S("number", t->a.number))));
 	if (extra == KEEP)
 		letter_add(&letter, fmt1(c, l, MSG_LETTER_KEEP, ARGS(ARG_S("number", a->number), ARG_S("secret", secret))));
@@ -329,8 +331,22 @@ static enum rc show_subject(struct ctx *c, const struct lang *l, int64_t id, str
 	return RC_OK;
 }
 
+/* A promised step is called by its words and stands at its appeal. */
+static enum rc show_step(struct ctx *c, const struct lang *l, int64_t id, struct subject *ret)
+{
+	struct answer_step_row s;
+	struct answer_row w;
+
+	TRY(answer_step_by_id(c->db, (struct answer_step_id){ id }, &s));
+	TRY(answer_by_id(c->db, s.answer_id, &w));
+	TRY(show_subject(c, l, w.appeal_id.v, ret));
+	ret->title = s.text;
+	return RC_OK;
+}
+
 static const struct subject_kind subjects[] = {
 	{ "appeal", show_subject },
+	{ SUBJECT_STEP, show_step },
 };
 static const struct job_kind jobs[] = {
 	{ .name = "notify.appeal", .run = tell, .attempts_max = 10 },

@@ -224,6 +224,47 @@ static enum rc count_with(struct ctx *c, const struct mail_line_list *sent, stru
 	return RC_OK;
 }
 
+static enum rc steps_told(struct ctx *c, const struct world *w)
+{
+	struct appeal_case k, x;
+	struct answer_row_list answers;
+	struct answer_step_row_list steps;
+	struct mail_line_list sent;
+	struct account_row writer;
+	size_t n, told;
+
+	WANT_OK(file_one(c, w, false, &k));
+	WANT_OK(answer_it(c, w, &k));
+	WANT_OK(run_jobs(c, &n));
+	c->now = world_day(w, 10, 10); /* the day that was named */
+	WANT_OK(duty_module.jobs[0].run(c, S("")));
+	WANT_OK(run_jobs(c, &n));
+	WANT_OK(letters(c, &sent));
+	WANT_OK(account_by_id(c->db, (struct account_id){ w->staff[0][POST_EXECUTOR].account }, &writer));
+	WANT_STR(sent.v[0].address, writer.email);
+	WANT_OK(count_with(c, &(struct mail_line_list){ sent.v, 1 }, S("Приёмка работ"), &told));
+	WANT_INT(told, 1);
+	WANT_OK(answer_list(c->db, k.a.id, &answers));
+	WANT_OK(answer_step_list(c->db, answers.v[0].id, &steps));
+	WANT_OK(appeal_open_id(c, &w->staff[0][POST_EXECUTOR], k.a.id, true, &x));
+	WANT_OK(step_move(c, &x, steps.v[0].id, when_day(world_day(w, 14, 0)), S("Ждём комиссию")));
+	WANT_OK(step_done(c, &x, steps.v[0].id, when_day(c->now), S("Комиссия приняла дорогу")));
+	WANT_OK(run_jobs(c, &n));
+	WANT_OK(letters(c, &sent));
+	for (size_t i = 0; i < 2; i++)
+		WANT_STR(sent.v[i].address, S("aigul@example.kz"));
+	WANT_OK(count_with(c, &sent, S("Ждём комиссию"), &told));
+	WANT_INT(told, 1);
+	WANT_OK(count_with(c, &sent, S("Комиссия приняла дорогу"), &told));
+	WANT_INT(told, 1);
+	c->now = world_day(w, 30, 10);
+	WANT_OK(duty_module.jobs[0].run(c, S("")));
+	WANT_OK(run_jobs(c, &n));
+	WANT_INT(n, 0); /* nothing is owed any more */
+	return RC_OK;
+}
+TEST(a_step_reminds_its_writer_and_the_person_hears_when_it_is_moved_or_done) { world_run(steps_told); }
+
 static enum rc only_needed(struct ctx *c, const struct world *w)
 {
 	struct appeal_case k;
@@ -276,6 +317,7 @@ static enum rc once_a_day(struct ctx *c, const struct world *w)
 }
 TEST(who_chose_one_letter_a_day_still_gets_terms_and_answers_at_once) { world_run(once_a_day); }
 
-TESTS("letters", T(who_chose_one_letter_a_day_still_gets_terms_and_answers_at_once),
+TESTS("letters", T(a_step_reminds_its_writer_and_the_person_hears_when_it_is_moved_or_done),
+      T(who_chose_one_letter_a_day_still_gets_terms_and_answers_at_once),
       T(with_letters_switched_off_the_answer_still_comes_and_the_rest_does_not), T(the_answer_reaches_the_applicant_and_everybody_who_joined), T(the_receipt_comes_by_mail_with_number_and_secret), T(a_job_that_runs_twice_sends_one_letter),
       T(an_anonymous_appeal_keeps_no_address_to_write_to_and_its_danger_goes_to_the_registrar), T(reminders_go_out_in_office_hours_and_late_ones_to_the_head_too))

@@ -119,6 +119,35 @@ static enum rc list_get(struct req *rq)
 	return send_json(rq, 200, out_done(&o));
 }
 
+static void day(struct out *o, const char *name, struct day d)
+{
+	if (d.v)
+		text(o, name, day_iso(o->arena, d));
+	else
+		out_fmt(o, "\"%s\":null,", name);
+}
+
+/* What the answer promised and what became of it; hidden: a moderator has not let the answer through. */
+static void put_steps(struct out *o, const struct req *rq, const struct answer_whole *w, bool hidden)
+{
+	OUT_LIT(o, "\"steps\":[");
+	for (size_t i = 0; !hidden && i < w->steps.n; i++) {
+		const struct answer_step_row *s = &w->steps.v[i];
+
+		if (i)
+			out_char(o, ',');
+		out_char(o, '{');
+		text(o, "text", s->text);
+		text(o, "state", str_of(step_state_name(step_state(s, when_day(rq->ctx.now)))));
+		day(o, "due_on", s->due_on);
+		day(o, "first_on", s->moved_n ? s->first_on : s->due_on);
+		day(o, "done_on", s->done_on);
+		text(o, "said", s->said);
+		close_object(o);
+	}
+	OUT_LIT(o, "],");
+}
+
 static void put_case(struct out *o, struct req *rq, const struct appeal_page *p)
 {
 	const struct appeal_row *a = &p->k->a;
@@ -157,11 +186,11 @@ static void put_case(struct out *o, struct req *rq, const struct appeal_page *p)
 		when(o, "delivered_at", w->a.delivered_at);
 		text(o, "decision", w->a.decision);
 		text(o, "text", p->k->view == VIEW_PUBLIC ? w->a.public_text : w->a.text);
+		put_steps(o, rq, w, p->k->view == VIEW_PUBLIC && !w->a.public_text.n);
 		close_object(o);
 	}
 	OUT_LIT(o, "],");
 	close_object(o);
-	(void)rq;
 }
 
 static enum rc one_get(struct req *rq)

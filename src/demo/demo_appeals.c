@@ -464,6 +464,32 @@ static enum rc file_it(struct story *s, bool agreed)
 	return appeal_file(&s->c, &s->person, &f, &s->k);
 }
 
+/* Of ten steps that an answer promised about eight are done and one is moved; the rest waits, or is late by now. */
+static enum rc keep_steps(struct story *s)
+{
+	struct answer_row_list answers_given;
+	struct answer_whole w;
+	uint64_t luck = chance(s, 10);
+
+	TRY(answer_list(s->c.db, s->k.a.id, &answers_given));
+	if (!answers_given.n || luck == 0)
+		return RC_OK;
+	TRY(answer_load(&s->c, answers_given.v[answers_given.n - 1].id, &w));
+	TRY(as_official(s));
+	for (size_t i = 0; i < w.steps.n; i++) {
+		const struct answer_step_row *step = &w.steps.v[i];
+		struct day today = when_day(s->c.now), later_on = { (today.v > step->due_on.v ? today.v : step->due_on.v) + 14 };
+
+		if (!step_may(&s->k, &w, step))
+			continue;
+		if (luck == 1)
+			TRY(step_move(&s->c, &s->k, step->id, later_on, s->kk ? S("Материал кешігіп келді.") : S("Материалы пришли позже.")));
+		else
+			TRY(step_done(&s->c, &s->k, step->id, today, s->kk ? S("Орнында тексеріліп, қабылданды.") : S("Проверено и принято на месте.")));
+	}
+	return RC_OK;
+}
+
 /* What the program does by itself as days go by: silence past the term is a refusal, and four weeks after an answer it is asked again. */
 static enum rc settle(struct story *s)
 {
@@ -473,6 +499,9 @@ static enum rc settle(struct story *s)
 	TRY(appeal_by_id(s->c.db, s->k.a.id, &s->k.a));
 	struct when next = when_set(s->k.a.followup_at) ? s->k.a.followup_at : s->k.a.due_at;
 
+	s->c.now = when_of_day(when_day(next), 10, (int)chance(s, 40));
+	if (s->c.now.us > told.us && s->c.now.us < now.us)
+		TRY(keep_steps(s));
 	s->c.now = when_of_day((struct day){ when_day(next).v + 1 }, 0, (int)chance(s, 40));
 	if (s->c.now.us > told.us && s->c.now.us < now.us) {
 		TRY(appeal_deem_silent(&s->c, 1, &n));

@@ -59,7 +59,7 @@ SELECT id - :shift, kind, clause, subject_kind, subject_id - :shift, CASE WHEN p
        CASE WHEN body_id = 0 THEN 0 ELSE account_id END, opened_at + :later, due_at, CASE WHEN closed_at = 0 THEN 0 ELSE closed_at + :later END, outcome,
        late, CASE WHEN paused_at = 0 THEN 0 ELSE paused_at + :later END, paused_us, next_at, reminded, kept_line, kept_on,
        kept_as
-  FROM duty WHERE id >= :since AND id < :until AND subject_kind = 'appeal';
+  FROM duty WHERE id >= :since AND id < :until AND subject_kind IN ('appeal', 'answer_step');
 
 -- copy_answers(since answer, until answer, shift int, later int) -> done
 INSERT INTO answer (id, appeal_id, assignment_id, body_id, version, state, decision, ground, lang, writer_id, approver_id, signer_id, made_at, saved_at,
@@ -76,8 +76,9 @@ INSERT INTO answer_part (id, answer_id, number, text)
 SELECT id - :shift, answer_id - :shift, number, text FROM answer_part WHERE id >= :since AND id < :until;
 
 -- copy_answer_steps(since answer_step, until answer_step, shift int, later int) -> done
-INSERT INTO answer_step (id, answer_id, number, text, due_on, who, done_at)
-SELECT id - :shift, answer_id - :shift, number, text, due_on, who, CASE WHEN done_at = 0 THEN 0 ELSE done_at + :later END
+INSERT INTO answer_step (id, answer_id, number, text, due_on, who, done_at, first_on, moved_n, done_on, said, replaced_at)
+SELECT id - :shift, answer_id - :shift, number, text, due_on, who, CASE WHEN done_at = 0 THEN 0 ELSE done_at + :later END, first_on, moved_n, done_on,
+       said, CASE WHEN replaced_at = 0 THEN 0 ELSE replaced_at + :later END
   FROM answer_step WHERE id >= :since AND id < :until;
 
 -- copy_answer_options(since answer_option, until answer_option, shift int) -> done

@@ -17,9 +17,9 @@
 
 /* One form for all that is done on the screen: each act takes what it needs (desk_act.c). */
 struct desk_form {
-	struct str text, ground, kind, topic, points, where, decision, lang, steps, options, title, other, swap, use, help;
-	struct day until, heard_on;
-	int64_t executor, hour, part_bits;
+	struct str text, ground, kind, topic, points, where, decision, lang, steps, options, title, other, swap, use, help, said;
+	struct day until, heard_on, on;
+	int64_t executor, hour, part_bits, step;
 	struct field_list bodies, helpers;
 };
 extern const struct form desk_form;
@@ -107,6 +107,10 @@ struct str desk_typed(const struct desk_page *d, struct str act, const char *fie
 bool desk_ticked(const struct desk_page *d, struct str act, struct str field, struct str value);
 /* What was written beside a helper as their part. */
 struct str desk_share_typed(const struct desk_page *d, struct str helper);
+/* ... of a step that was promised: the day and the line of the form that did not go through. */
+struct str desk_step_typed(const struct desk_page *d, struct str act, const struct answer_step_row *s, const char *field);
+/* May the reader say what became of a step of this answer? */
+bool desk_steps_open(const struct desk_page *d, const struct answer_whole *w);
 /* What stands in a field of the answer to one point. */
 struct str desk_part_reply(const struct desk_page *d, int64_t number);
 /* Lines of a field that hold something, at most max. */

@@ -27,6 +27,9 @@ static const struct field fields[] = {
 	FIELD(struct desk_form, swap, F_HIDDEN, 0, 60),
 	FIELD(struct desk_form, use, F_HIDDEN, 0, 20),
 	FIELD(struct desk_form, help, F_HIDDEN, 0, 60),
+	FIELD(struct desk_form, said, F_TEXT, 0, 2000, .label = MSG_DESK_STEP_SAID),
+	FIELD(struct desk_form, on, F_DAY, 0, 0, .label = MSG_DESK_STEP_DONE_ON),
+	FIELD(struct desk_form, step, F_ID, 0, 0, .label = MSG_DESK_STEPS),
 	FIELD(struct desk_form, until, F_DAY, 0, 0, .label = MSG_DESK_UNTIL),
 	FIELD(struct desk_form, heard_on, F_DAY, 0, 0, .label = MSG_DESK_HEARING_DAY),
 	FIELD(struct desk_form, executor, F_ID, 0, 0, .label = MSG_DESK_EXECUTOR),
@@ -282,6 +285,20 @@ static enum rc do_let_pass(struct req *rq, struct appeal_case *k)
 	return answer_let_pass(&rq->ctx, k, &w, kind, f->text);
 }
 
+static enum rc do_step_done(struct req *rq, struct appeal_case *k)
+{
+	const struct desk_form *f = FORM_OF(rq, struct desk_form);
+
+	return step_done(&rq->ctx, k, (struct answer_step_id){ f->step }, f->on, f->said);
+}
+
+static enum rc do_step_move(struct req *rq, struct appeal_case *k)
+{
+	const struct desk_form *f = FORM_OF(rq, struct desk_form);
+
+	return step_move(&rq->ctx, k, (struct answer_step_id){ f->step }, f->on, f->said);
+}
+
 static enum rc do_lock(struct req *rq, struct appeal_case *k)
 {
 	struct edit_lock_row holder;
@@ -316,6 +333,8 @@ static const struct {
 	{ S_INIT("keep-private"), do_keep_private, MSG_DESK_DONE_SAVE },
 	{ S_INIT("take-down"), do_take_down, MSG_DESK_DONE_TAKE_DOWN },
 	{ S_INIT("let-pass"), do_let_pass, MSG_DESK_DONE_SAVE },
+	{ S_INIT("step-done"), do_step_done, MSG_DESK_DONE_STEP },
+	{ S_INIT("step-move"), do_step_move, MSG_DESK_DONE_STEP },
 	{ S_INIT("lock"), do_lock, MSG_DESK_DONE_LOCK },
 };
 

@@ -239,6 +239,23 @@ struct str desk_share_typed(const struct desk_page *d, struct str helper)
 	return s.p ? s : S("");
 }
 
+struct str desk_step_typed(const struct desk_page *d, struct str act, const struct answer_step_row *s, const char *field)
+{
+	struct str id = desk_typed(d, act, "step", S(""));
+	int64_t step;
+
+	return str_to_i64(id, &step) && step == s->id.v ? desk_typed(d, act, field, S("")) : S("");
+}
+
+bool desk_steps_open(const struct desk_page *d, const struct answer_whole *w)
+{
+	bool any = false;
+
+	for (size_t i = 0; i < w->steps.n; i++)
+		any = any || step_may(d->p.k, w, &w->steps.v[i]);
+	return any;
+}
+
 struct str desk_part_reply(const struct desk_page *d, int64_t number)
 {
 	for (size_t i = 0; d->has_answer && i < d->answer.parts.n; i++)

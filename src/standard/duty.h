@@ -30,6 +30,7 @@ enum duty_kind {
 	DUTY_RECEPTION_SCHEDULE, /* publish the month's schedule of receptions */
 	DUTY_RECEPTION_HOLD,     /* a head receives people in the month */
 	DUTY_PROMISE,    /* keep what was promised at a reception, by its day */
+	DUTY_STEP,       /* do what an answer names as the next step, by its day */
 	DUTY_ORAL,       /* register an oral appeal: the same day */
 	DUTY_PRESS_PUBLISH, /* publish the answer to a journalist, or say when it will be */
 	DUTY_MEETING_CALENDAR, /* the year's calendar of meetings */

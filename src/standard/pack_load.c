@@ -251,7 +251,8 @@ static const char *const needed_clauses[] = {
 	"petition_mails", "petition_unusual_times", "petition_unusual_least", "petition_anonymise",
 	"reception_monthly", "reception_schedule", "reception_reserve", "reception_confirm", "reception_limit", "reception_limit_all", "reception_ahead",
 	"reception_oral", "reception_promise", "reception_sample", "reception_days",
-	"plan_measure",   "plan_report",    "briefing",       "accreditation",  "press_publish",  "embargo_remind", "embargo_max",    "board_sample",
+	"answer_step",    "step_moves",     "plan_measure",   "plan_report",    "briefing",       "accreditation",  "press_publish",
+	"embargo_remind", "embargo_max",    "board_sample",
 };
 
 void load_clauses(struct loading *l)

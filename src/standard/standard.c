@@ -43,6 +43,7 @@ enum rc standard_law(const struct pack *p, struct str kind, struct when at, stru
 		.reopen = term_of(p, "reopen_term", "reopen_term", on),
 		.follow_up = term_of(p, "follow_up", "follow_up", on),
 		.hops_told = pack_clause(p, "ping_pong_hops", on)->value,
+		.step_moves = pack_clause(p, "step_moves", on)->value,
 	};
 	return RC_OK;
 }

@@ -17,6 +17,7 @@ struct law {
 	bool redirect_restarts;  /* the receiving body's own procedure has its own term */
 	struct term pass_on, extension_max, supplement, hearing_notice, objection, not_clear, control, contest, reopen, follow_up;
 	int64_t hops_told;       /* from this hop on the controller is told */
+	int64_t step_moves;      /* how often the day of a promised step may be moved */
 };
 /* RC_NOT_FOUND: the pack has no such kind. */
 MUST_USE enum rc standard_law(const struct pack *p, struct str kind, struct when at, struct law *ret);
