@@ -1,6 +1,7 @@
 /* After the answer: rated, reopened, withdrawn, joined, published, told. */
 #include "appeal/case_test.h"
 
+#include "appeal/appeal_view.h"
 #include "appeal/appeal_words.h"
 #include "gen/check_sql.h"
 #include "gen/messages.h"
@@ -227,6 +228,26 @@ TEST(strangers_read_the_trail_without_personal_data) { world_run(masking); }
 
 TEST(every_row_of_the_trail_is_a_sentence_in_three_languages) { world_run(telling); }
 
+/* --- the time left ---------------------------------------------------------------------------------------------------------------- */
+
+static enum rc time_left(struct ctx *c, const struct world *w)
+{
+	static const struct { int day, hour, used; } cases[] = { { 4, 20, 0 }, { 5, 12, 0 }, { 6, 12, 0 }, { 7, 12, 0 }, { 8, 12, 1 }, { 9, 12, 2 } };
+	struct appeal_filing f = case_filing(w);
+	struct appeal_case k;
+
+	c->now = world_day(w, 4, 20); /* Friday evening: registered on Monday */
+	WANT_OK(appeal_file(c, &w->citizen, &f, &k));
+	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+		struct deadline d = appeal_deadline(w->app->pack, &k.a, world_day(w, cases[i].day, cases[i].hour));
+
+		WANT_INT(d.total, 15);
+		WANT_INT(d.left, 15 - cases[i].used);
+	}
+	return RC_OK;
+}
+TEST(never_more_days_are_left_than_there_are_in_all) { world_run(time_left); }
+
 /* --- what was promised ------------------------------------------------------------------------------------------------------------- */
 
 static struct answer_text promising(const struct world *w)
@@ -360,7 +381,8 @@ static enum rc replacing(struct ctx *c, const struct world *w)
 }
 TEST(a_newer_answer_takes_the_place_of_what_the_earlier_one_promised) { world_run(replacing); }
 
-TESTS("appeal afterwards", T(a_promised_step_is_a_duty_from_the_signature_until_it_is_done),
+TESTS("appeal afterwards", T(never_more_days_are_left_than_there_are_in_all),
+      T(a_promised_step_is_a_duty_from_the_signature_until_it_is_done),
       T(a_step_is_moved_in_the_open_as_often_as_the_standard_allows), T(a_newer_answer_takes_the_place_of_what_the_earlier_one_promised),
       T(not_clear_returns_to_the_writer_with_a_term_and_clear_closes), T(who_says_something_else_later_is_counted_once),
       T(reopening_starts_a_new_clock_and_ends_after_three_months),

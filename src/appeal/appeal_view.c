@@ -69,14 +69,13 @@ enum rc appeal_trail(struct req *rq, struct appeal_id id, enum appeal_view view,
 	return RC_OK;
 }
 
-static struct deadline clock_of(const struct req *rq, const struct appeal_row *a)
+struct deadline appeal_deadline(const struct pack *p, const struct appeal_row *a, struct when now)
 {
-	const struct pack *p = rq->ctx.app->pack;
-	struct day today = when_day(rq->ctx.now), due = when_day(a->due_at);
+	struct day today = when_day(now), due = when_day(a->due_at), from = when_day(a->registered_at);
 	struct deadline d = {
 		.due = due,
-		.left = calendar_working_between(p, today, due),
-		.total = calendar_working_between(p, when_day(a->registered_at), due),
+		.left = calendar_working_between(p, today.v < from.v ? from : today, due),
+		.total = calendar_working_between(p, from, due),
 		.stopped = when_set(a->paused_at),
 	};
 
@@ -194,7 +193,7 @@ enum rc appeal_page_make(struct req *rq, const struct appeal_case *k, struct str
 		.kind = kind ? name_in(&kind->name, rq->view.lang) : k->a.kind, .topic = topic ? name_in(&topic->name, rq->view.lang) : k->a.topic,
 		.place = place_full_name(rq->ctx.arena, pack, k->a.place_id, lang), .body = body_name(pack, k->a.body_id, lang),
 		.first_body = body_name(pack, k->a.first_body_id, lang), .title = public_only ? k->a.public_title : k->a.title,
-		.text = public_only ? k->a.public_text : k->a.text, .clock = clock_of(rq, &k->a), .secret = secret, .own = k->view == VIEW_OWN,
+		.text = public_only ? k->a.public_text : k->a.text, .clock = appeal_deadline(pack, &k->a, rq->ctx.now), .secret = secret, .own = k->view == VIEW_OWN,
 		.how = how_it_came(rq->view.lang, k->a.origin),
 	};
 

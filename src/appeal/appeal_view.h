@@ -34,6 +34,8 @@ struct appeal_page {
 
 /* Loads what the view allows: public pages get masked words only. */
 MUST_USE enum rc appeal_page_make(struct req *rq, const struct appeal_case *k, struct str secret, struct appeal_page *ret);
+/* Pure. What comes after hours is registered on the next working day: until then the whole term is left. */
+struct deadline appeal_deadline(const struct pack *p, const struct appeal_row *a, struct when now);
 enum tone appeal_tone(enum appeal_state s, const struct appeal_row *a);
 enum tone step_tone(enum step_state s);
 struct str appeal_decision_text(const struct lang *l, struct str decision);
