@@ -2,6 +2,7 @@
 #include "notify/notify.h"
 
 #include "app/world_test.h"
+#include "base/random.h"
 #include "gen/account_sql.h"
 #include "gen/app_sql.h"
 #include "gen/notify_sql.h"
@@ -146,6 +147,37 @@ static enum rc many(struct ctx *c, const struct world *w)
 }
 TEST(what_was_held_leaves_when_the_choice_changes_and_nothing_is_left_behind) { world_run(many); }
 
+/* Signed in by a document: the account has shown no address to be its own. */
+static enum rc two_addresses(struct ctx *c, const struct world *w)
+{
+	struct account_id id = { id_make() };
+	const char *to[] = { "one@example.kz", "two@example.kz", "one@example.kz" };
+	struct mail_line_list l;
+	struct mail_row m;
+	int64_t changed;
+
+	(void)w;
+	WANT_OK(account_insert_identity(c->db, id, S("Айгүл"), S("key"), S("sealed"), S("ru"), c->now, &changed));
+	WANT_OK(account_set(c->db, id, S("Айгүл"), S("ru"), false, true, &changed));
+	for (size_t i = 0; i < ARRAY_LEN(to); i++) {
+		struct letter one = { .lang = lang_of(LANG_RU), .to = str_of(to[i]), .account = id.v, .subject = str_of(to[i]), .may_wait = true };
+
+		WANT_OK(notify_send(c, &one));
+	}
+	WANT_OK(day_at(c, when_add(c->now, WHEN_DAY), &l));
+	WANT_INT(in_state(&l, S("together")), 3);
+	WANT_INT(in_state(&l, S("queued")), 2);
+	for (size_t i = 0; i < l.n; i++) {
+		WANT_OK(mail_by_id(c->db, l.v[i].id, &m));
+		if (!str_eq(m.state, S("queued")))
+			continue;
+		WANT_INT(str_find(m.body_text, S("one@"), 0) != SIZE_MAX, str_eq(m.address, S("one@example.kz")));
+		WANT_INT(str_find(m.body_text, S("two@"), 0) != SIZE_MAX, str_eq(m.address, S("two@example.kz")));
+	}
+	return RC_OK;
+}
+TEST(without_an_address_of_its_own_nothing_goes_to_another_address_than_it_was_written_to) { world_run(two_addresses); }
+
 static enum rc not_any_more(struct ctx *c, const struct world *w)
 {
 	struct mail_line_list l;
@@ -166,4 +198,5 @@ TEST(who_has_left_gets_no_letter_of_the_day_and_what_was_cancelled_is_not_in_it)
 
 TESTS("digest", T(what_was_held_goes_in_one_letter_at_the_hour_and_once), T(the_letter_of_the_day_speaks_the_language_of_its_reader),
       T(a_right_or_a_term_waits_for_nobody_and_nothing_waits_without_the_choice), T(what_was_held_leaves_when_the_choice_changes_and_nothing_is_left_behind),
+      T(without_an_address_of_its_own_nothing_goes_to_another_address_than_it_was_written_to),
       T(who_has_left_gets_no_letter_of_the_day_and_what_was_cancelled_is_not_in_it))

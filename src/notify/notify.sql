@@ -27,11 +27,12 @@ UPDATE mail SET state = 'held' WHERE id = :id AND state = 'queued';
 -- mail_held_readers(before time, limit int) -> many mail_held_reader
 SELECT DISTINCT account_id FROM mail WHERE state = 'held' AND made_at < :before ORDER BY account_id LIMIT :limit;
 
--- mail_held_list(account int, limit int) -> many mail_held_row
-SELECT id, address, subject, body_text FROM mail WHERE state = 'held' AND account_id = :account ORDER BY id LIMIT :limit;
+-- to: only those to this address; empty: all.
+-- mail_held_list(account int, to text, limit int) -> many mail_held_row
+SELECT id, address, subject, body_text FROM mail WHERE state = 'held' AND account_id = :account AND (:to = '' OR address = :to) ORDER BY id LIMIT :limit;
 
--- mail_held_end(account int, upto mail, state text) -> done
-UPDATE mail SET state = :state WHERE state = 'held' AND account_id = :account AND id <= :upto;
+-- mail_held_end(account int, to text, upto mail, state text) -> done
+UPDATE mail SET state = :state WHERE state = 'held' AND account_id = :account AND (:to = '' OR address = :to) AND id <= :upto;
 
 -- mail_refused_list(before mail, limit int) -> many mail_refused_row
 SELECT id, address, subject_kind, smtp_reply, made_at FROM mail WHERE state = 'refused' AND id < :before ORDER BY id DESC LIMIT :limit;

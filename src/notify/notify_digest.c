@@ -37,8 +37,7 @@ enum rc notify_digest_run(struct ctx *c, struct str payload)
 	return RC_OK;
 }
 
-/* To the address that the account has shown to be its own, if it has one. */
-static enum rc write_day(struct ctx *c, const struct account_row *reader, const struct mail_held_row_list *l)
+static enum rc write_day(struct ctx *c, const struct account_row *reader, struct str to, const struct mail_held_row_list *l)
 {
 	struct letter_item *items = ARENA_ARRAY(c->arena, l->n, struct letter_item);
 	enum lang_id lang = LANG_KK;
@@ -46,8 +45,8 @@ static enum rc write_day(struct ctx *c, const struct account_row *reader, const 
 	rc_ignore(lang_by_code(reader->lang, &lang) ? RC_OK : RC_NOT_FOUND);
 	for (size_t i = 0; i < l->n; i++)
 		items[i] = (struct letter_item){ l->v[i].subject, l->v[i].body_text };
-	struct letter letter = { .lang = lang_of(lang), .to = reader->email.n ? reader->email : l->v[l->n - 1].address, .account = reader->id.v,
-				 .about = "digest", .items = items, .n_items = l->n, .link = URL("/me/settings") };
+	struct letter letter = { .lang = lang_of(lang), .to = to, .account = reader->id.v, .about = "digest",
+				 .items = items, .n_items = l->n, .link = URL("/me/settings") };
 
 	letter.subject = msg_fmt(c->arena, letter.lang, MSG_NOTIFY_DAY_SUBJECT, ARGS(ARG_I("n", (int64_t)l->n)));
 	letter_add(&letter, msg_text(letter.lang, MSG_NOTIFY_DAY_LEAD));
@@ -55,24 +54,39 @@ static enum rc write_day(struct ctx *c, const struct account_row *reader, const 
 	return notify_send(c, &letter);
 }
 
+/* To the address that the account has shown to be its own. Without one each goes where it would have gone: nobody has shown that two addresses
+ * typed in two forms are the same person's. */
+static enum rc together_once(struct ctx *c, const struct account_row *reader, bool *ret_more)
+{
+	bool there = str_eq(reader->state, S("active"));
+	struct str only = S(""), to = reader->email;
+	struct mail_held_row_list l;
+	int64_t changed;
+
+	TRY(mail_held_list(c->db, reader->id.v, only, ITEMS, &l));
+	*ret_more = l.n > 0;
+	if (!l.n)
+		return RC_OK;
+	if (there && !to.n) {
+		only = to = l.v[0].address;
+		TRY(mail_held_list(c->db, reader->id.v, only, ITEMS, &l));
+	}
+	TRY(mail_held_end(c->db, reader->id.v, only, l.v[l.n - 1].id, there ? S("together") : S("dropped"), &changed));
+	return there ? write_day(c, reader, to, &l) : RC_OK;
+}
+
 enum rc notify_together_run(struct ctx *c, struct str payload)
 {
-	struct mail_held_row_list l;
 	struct account_row reader;
-	int64_t account, changed;
+	int64_t account;
+	bool more;
 
 	if (!str_to_i64(payload, &account))
 		return fail_log(c, RC_INVALID, S("not an account"));
 	TRY(account_by_id(c->db, (struct account_id){ account }, &reader));
-	bool there = str_eq(reader.state, S("active"));
-
-	do {
-		TRY(mail_held_list(c->db, account, ITEMS, &l));
-		if (!l.n)
+	for (;;) {
+		TRY(together_once(c, &reader, &more));
+		if (!more)
 			return RC_OK;
-		TRY(mail_held_end(c->db, account, l.v[l.n - 1].id, there ? S("together") : S("dropped"), &changed));
-		if (there)
-			TRY(write_day(c, &reader, &l));
-	} while (l.n == ITEMS);
-	return RC_OK;
+	}
 }
