@@ -15,8 +15,8 @@ bool petition_operator(const struct ctx *c, const struct actor *who)
 	return (who->body_roles & (BIT(ROLE_OPERATOR) | BIT(ROLE_MODERATOR))) && who->body == petition_moderating_body(c);
 }
 
-/* "900101300017 Айгүл Серікова"; other signs between the two do no harm. */
-static bool read_line(struct ctx *c, struct str line, struct petition_paper_line *ret)
+/* "900101300017 Айгүл Серікова; Абай ауданы": other signs between the first two do no harm, and the place may be left out. */
+static bool read_line(struct ctx *c, struct str line, int64_t place, struct petition_paper_line *ret)
 {
 	size_t digits = 0;
 
@@ -26,12 +26,16 @@ static bool read_line(struct ctx *c, struct str line, struct petition_paper_line
 
 	while (name.n && strchr(" ,;\t", name.p[0]))
 		name = str_from(name, 1);
+	size_t mark = str_find_byte(name, ';', 0);
+	struct str where = mark == SIZE_MAX ? S("") : str_trim(str_from(name, mark + 1));
+
 	ret->identifier = str_sub(line, 0, digits);
-	ret->name = str_trim(name);
-	return person_id_valid(&c->app->pack->person_id, ret->identifier, when_day(c->now)) && !petition_name_fault(ret->name);
+	ret->name = str_trim(str_sub(name, 0, mark == SIZE_MAX ? name.n : mark));
+	ret->place = where.n ? place_named(c->arena, c->app->pack, where, place) : place;
+	return ret->place && person_id_valid(&c->app->pack->person_id, ret->identifier, when_day(c->now)) && !petition_name_fault(ret->name);
 }
 
-enum rc petition_paper_read(struct ctx *c, struct str lines, struct petition_paper_line **ret, size_t *ret_n, struct str *ret_wrong)
+enum rc petition_paper_read(struct ctx *c, struct str lines, int64_t place, struct petition_paper_line **ret, size_t *ret_n, struct str *ret_wrong)
 {
 	VEC(struct petition_paper_line) v = { 0 };
 	struct out wrong = OUT_ON(c->arena);
@@ -46,7 +50,7 @@ enum rc petition_paper_read(struct ctx *c, struct str lines, struct petition_pap
 			continue;
 		if (v.n == LINES_MAX)
 			return fail(c, RC_INVALID, MSG_PETITION_FAULT_SHEET_LONG);
-		if (read_line(c, line, &one))
+		if (read_line(c, line, place, &one))
 			*VEC_ADD(c->arena, &v) = one;
 		else
 			out_fmt(&wrong, "%s%d", wrong.n ? ", " : "", number);
@@ -57,10 +61,9 @@ enum rc petition_paper_read(struct ctx *c, struct str lines, struct petition_pap
 	return RC_OK;
 }
 
-static enum rc enter(struct ctx *c, struct petition_id id, const struct petition_sheet_new *s, struct petition_paper_id paper, const struct petition_paper_line *l,
-		     bool *ret_taken)
+static enum rc enter(struct ctx *c, struct petition_id id, struct petition_paper_id paper, const struct petition_paper_line *l, bool *ret_taken)
 {
-	const struct place *place = pack_place(c->app->pack, s->place);
+	const struct place *place = pack_place(c->app->pack, l->place);
 	struct str first, initial, key = account_identity_key(c, c->arena, l->identifier);
 	int64_t changed;
 
@@ -95,7 +98,7 @@ enum rc petition_paper(struct ctx *c, const struct actor *who, struct petition_i
 	size_t n;
 
 	TRY(check(c, who, id, s));
-	TRY(petition_paper_read(c, s->lines, &lines, &n, &wrong));
+	TRY(petition_paper_read(c, s->lines, s->place, &lines, &n, &wrong));
 	if (wrong.n || !n)
 		return fail(c, RC_INVALID, MSG_PETITION_FAULT_SHEET_LINES);
 	if ((int64_t)n != s->counted)
@@ -106,7 +109,7 @@ enum rc petition_paper(struct ctx *c, const struct actor *who, struct petition_i
 	for (size_t i = 0; i < n; i++) {
 		bool is_new;
 
-		TRY(enter(c, id, s, paper, &lines[i], &is_new));
+		TRY(enter(c, id, paper, &lines[i], &is_new));
 		taken += is_new;
 		if (!is_new)
 			out_fmt(&doubled, "%s%d", doubled.n ? ", " : "", lines[i].number);

@@ -169,7 +169,7 @@ static enum rc check_lines(struct req *rq, const struct staff_form *f)
 	struct str wrong;
 	size_t n;
 
-	TRY(petition_paper_read(&rq->ctx, f->lines, &lines, &n, &wrong));
+	TRY(petition_paper_read(&rq->ctx, f->lines, petition_place_of(rq->ctx.app->pack, f->region, f->district), &lines, &n, &wrong));
 	if (!wrong.n)
 		return RC_OK;
 	struct msg_arg *arg = ARENA_NEW(rq->ctx.arena, struct msg_arg);

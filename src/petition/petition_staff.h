@@ -9,9 +9,10 @@
 /* May this actor enter sheets: operators and moderators of the moderating body. */
 bool petition_operator(const struct ctx *c, const struct actor *who);
 
-/* One line of a sheet: the identifier, then the name. */
+/* One line of a sheet: the identifier, then the name; behind a semicolon the place, where it is not the sheet's. */
 struct petition_paper_line {
 	struct str identifier, name;
+	int64_t place;
 	int number; /* on the sheet */
 };
 struct petition_sheet_new {
@@ -19,7 +20,7 @@ struct petition_sheet_new {
 	int64_t counted, place;
 };
 /* Reads the lines. *ret_wrong: numbers of the lines that cannot be read, as words; empty: all is well. */
-MUST_USE enum rc petition_paper_read(struct ctx *c, struct str lines, struct petition_paper_line **ret, size_t *ret_n, struct str *ret_wrong);
+MUST_USE enum rc petition_paper_read(struct ctx *c, struct str lines, int64_t place, struct petition_paper_line **ret, size_t *ret_n, struct str *ret_wrong);
 /* Each line once by its identity; who has signed already is reported, not counted. RC_DUPLICATE: this sheet was entered before. */
 MUST_USE enum rc petition_paper(struct ctx *c, const struct actor *who, struct petition_id id, const struct petition_sheet_new *s, struct paper_row *ret);
 

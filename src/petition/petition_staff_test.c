@@ -5,6 +5,7 @@
 #include "gen/notify_sql.h"
 #include "petition/petition_case_test.h"
 #include "petition/petition_jobs.h"
+#include "place/place.h"
 #include "plan/plan.h"
 #include "standard/pack.h"
 
@@ -65,12 +66,61 @@ static enum rc paper(struct ctx *c, const struct world *w)
 	s.sheet = S("13");
 	s.scan_sha256 = S("");
 	WANT_REFUSED(c, petition_paper(c, &who, id, &s, &done), RC_INVALID, MSG_PETITION_FAULT_SCAN);
-	WANT_OK(petition_paper_read(c, S("123 Ерлан Беков\n900101300017 =cmd\n"), &lines, &n, &wrong));
+	WANT_OK(petition_paper_read(c, S("123 Ерлан Беков\n900101300017 =cmd\n"), w->place, &lines, &n, &wrong));
 	WANT_STR(wrong, S("1, 2"));
 	WANT(case_counts_right(c, id));
 	return RC_OK;
 }
 TEST(paper_signatures_are_entered_by_identity_and_doubles_are_named) { world_run(paper); }
+
+static enum rc region_n(struct ctx *c, struct petition_id id, const char *cut, int64_t place, int64_t *ret)
+{
+	struct petition_count_row_list l;
+
+	TRY(petition_counts(c->db, id, str_of(cut), 0, 1000, &l));
+	*ret = 0;
+	for (size_t i = 0; i < l.n; i++)
+		if (l.v[i].slot == place)
+			*ret = l.v[i].n;
+	return RC_OK;
+}
+
+static enum rc paper_places(struct ctx *c, const struct world *w)
+{
+	static const struct { const char *words; int64_t place; } written[] = {
+		{ "Бурабай ауданы", 117000000 }, { "бурабайский РАЙОН", 117000000 }, { "Burabay", 117000000 }, { "Семей", 101000000 }, { "Абайский район", 103200000 },
+		{ "область Абай, Абайский район", 103200000 }, { "Абай", 0 }, { "район", 0 }, { "Атлантида", 0 }, { "Абай облысы,", 0 },
+	};
+	struct actor author, who = operator_of(c);
+	struct petition_id id;
+	struct paper_row done;
+	struct petition_sheet_new s = { .sheet = S("21"), .reason = S("Ауылда интернет жоқ"), .scan_sha256 = S("aa"), .scan_type = S("image/jpeg"), .counted = 3, .place = 103400000 };
+	struct petition_paper_line *lines;
+	struct str wrong;
+	int64_t n;
+	size_t n_lines;
+
+	for (size_t i = 0; i < ARRAY_LEN(written); i++)
+		WANT_INT(place_named(c->arena, c->app->pack, str_of(written[i].words), s.place), written[i].place);
+	WANT_OK(case_opened(c, w, &id, &author));
+	s.lines = str_fmt(c->arena, "%.*s Ерлан Беков\n%.*s Динара Омарова; Семей қаласы\n%.*s; Асан Қайратов ;Бурабайский район\n",
+			  STR_FMT(identifier(c, 7011)), STR_FMT(identifier(c, 7012)), STR_FMT(identifier(c, 7013)));
+	WANT_OK(petition_paper(c, &who, id, &s, &done));
+	WANT_INT(done.taken, 3);
+	WANT_OK(case_fold(c));
+	WANT_OK(region_n(c, id, "r", 100000000, &n));
+	WANT_INT(n, 2 + (w->region == 100000000 ? petition_clause(c, "petition_supporters") : 0));
+	WANT_OK(region_n(c, id, "r", 110000000, &n));
+	WANT_INT(n, 1 + (w->region == 110000000 ? petition_clause(c, "petition_supporters") : 0));
+	WANT_OK(region_n(c, id, "d", 117000000, &n));
+	WANT_INT(n, 1);
+	WANT(case_counts_right(c, id));
+	s.lines = str_fmt(c->arena, "%.*s Ерлан Беков; Атлантида", STR_FMT(identifier(c, 7014)));
+	WANT_OK(petition_paper_read(c, s.lines, s.place, &lines, &n_lines, &wrong));
+	WANT_STR(wrong, S("1"));
+	return RC_OK;
+}
+TEST(signers_of_one_sheet_may_live_in_different_places) { world_run(paper_places); }
 
 /* ---- taking out ---- */
 
@@ -438,7 +488,7 @@ static enum rc author_day(struct ctx *c, const struct world *w)
 TEST(news_of_a_petition_waits_for_the_letter_of_the_day_and_a_term_or_a_right_does_not) { world_run(author_day); }
 
 TESTS("petition_staff", T(news_of_a_petition_waits_for_the_letter_of_the_day_and_a_term_or_a_right_does_not),
-      T(paper_signatures_are_entered_by_identity_and_doubles_are_named),
+      T(paper_signatures_are_entered_by_identity_and_doubles_are_named), T(signers_of_one_sheet_may_live_in_different_places),
       T(many_signatures_are_counted_taken_out_stopped_and_given_back_exactly), T(conditions_of_taking_out_hold_together),
       T(a_threshold_falls_with_what_is_taken_out_and_rises_with_what_is_given_back), T(every_signer_gets_one_letter_and_a_newer_one_takes_its_place),
       T(what_becomes_of_a_promise_is_told_to_the_signers_who_want_to_hear),
