@@ -71,7 +71,7 @@ struct desk_line {
 	struct str number, title, topic, state;
 	struct when due;
 	int64_t left, place;
-	bool late, danger;
+	bool late, danger, stands; /* stands: the clock does, while the person supplements */
 };
 
 struct desk_lines {

@@ -29,7 +29,7 @@ static void add(const struct req *rq, struct desk_lines *l, struct desk_line lin
 	const struct pack *p = rq->ctx.app->pack;
 	const struct topic *t = pack_topic(p, line.topic);
 
-	line.late = when_set(line.due) && line.due.us < rq->ctx.now.us;
+	line.late = when_set(line.due) && !line.stands && line.due.us < rq->ctx.now.us;
 	line.left = calendar_working_between(p, when_day(rq->ctx.now), when_day(line.due));
 	line.topic = t ? name_in(&t->name, rq->view.lang) : line.topic;
 	l->v[l->n++] = line;
@@ -62,7 +62,7 @@ static enum rc from_assignments(struct req *rq, enum queue q, struct desk_lines 
 		const struct queue_line *r = &rows.v[i];
 
 		add(rq, l, (struct desk_line){ .number = r->number, .title = r->title, .topic = r->topic, .state = r->state, .due = r->due_at,
-					       .place = r->place_id, .danger = r->danger });
+					       .place = r->place_id, .danger = r->danger, .stands = when_set(r->paused_at) });
 	}
 	if (rows.n > PAGE)
 		l->older = list_cursor(rq->ctx.arena, rows.v[PAGE - 1].due_at.us, rows.v[PAGE - 1].id.v);

@@ -108,6 +108,9 @@ test('one point goes to another body; the person is told at once, supplements, a
 	await all.get(desk);
 	await all.post(`${desk}/supplement`, { text: 'Пришлите, пожалуйста, фото колеса.' }, `${desk}/supplement`);
 	assert.equal(all.status, 200, all.text().slice(0, 300));
+	assert.match(all.text(), /Ответить — [^—]* срок остановлен/, 'a clock that stands is not late');
+	await all.get('/desk?queue=all');
+	assert.match(all.html.split('<tr').find((row) => row.includes(desk)), /срок остановлен/);
 	await person.get(receipt);
 	assert.match(person.text(), /Пришлите, пожалуйста, фото колеса/);
 	const act = person.html.match(/action="(\/appeals\/[^"]+\/act\/supplement)"/)?.[1];
