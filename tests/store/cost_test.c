@@ -33,7 +33,7 @@ static const struct { const char *statement; int64_t args[5]; } asked[] = {
 };
 
 /* One meeting; every so many-th question is not waiting: 500 of them in turn queued, answered, owed, joined or cannot be solved now. */
-static const char *const fill =
+static const char fill[] =
 	"DELETE FROM meeting_line; DELETE FROM meeting_question; DELETE FROM meeting_topic; DELETE FROM meeting;"
 	"INSERT INTO meeting (id, body_id, place_id, state, starts_at, ends_at, lang, speaker, venue, made_at, updated_at) VALUES (1, 1, 1, 'live', 1, 2, 'kk', '', '', 1, 1);"
 	"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < %d)"
