@@ -54,8 +54,8 @@ static struct {
 	struct str file, request;
 	size_t at;
 	int epoll;
-	struct client *clients, **free;
-	int64_t n_free, sent, ok, failed, lost, reconnects, events, start_us, last_us;
+	struct client *clients, **free; /* a ring: whoever has waited longest is next, so that none stands still until the server closes it */
+	int64_t first_free, n_free, sent, ok, failed, lost, reconnects, events, start_us, last_us;
 	int64_t histogram[64][BUCKETS], max_us;
 } g = { .connections = 256, .seconds = 3 };
 
@@ -292,13 +292,34 @@ static int64_t due_us(int64_t k)
 	return g.start_us + (int64_t)(1e6 * (n < climbed ? sqrt(2 * ramp * n / r) : ramp + (n - climbed) / r));
 }
 
+static struct client **free_at(int64_t i)
+{
+	return &g.free[(g.first_free + i) % g.connections];
+}
+
+static struct client *take_free(void)
+{
+	struct client *c = *free_at(0);
+
+	g.first_free = (g.first_free + 1) % g.connections;
+	g.n_free--;
+	return c;
+}
+
+static void drop_free(const struct client *c)
+{
+	for (int64_t i = 0; i < g.n_free; i++)
+		if (*free_at(i) == c)
+			*free_at(i) = *free_at(--g.n_free);
+}
+
 static bool go_on(struct client *c)
 {
 	if (g.streams)
 		return true;
 	if (!g.rate && when_monotonic_us() < g.start_us + g.seconds * WHEN_SECOND)
 		return begin(c, when_monotonic_us());
-	g.free[g.n_free++] = c;
+	*free_at(g.n_free++) = c;
 	return true;
 }
 
@@ -307,7 +328,7 @@ static void send_due(void)
 	int64_t now = when_monotonic_us(), due;
 
 	while (g.rate && g.n_free && (due = due_us(g.sent)) <= now && due < g.start_us + g.seconds * WHEN_SECOND)
-		if (!begin(g.free[--g.n_free], due))
+		if (!begin(take_free(), due))
 			return;
 }
 
@@ -339,9 +360,7 @@ static void happens(struct client *c, unsigned events)
 	if (!(events & (EPOLLIN | EPOLLHUP | EPOLLERR)))
 		return;
 	if (!pull(c)) {
-		for (int64_t i = 0; i < g.n_free; i++)
-			if (g.free[i] == c)
-				g.free[i] = g.free[--g.n_free];
+		drop_free(c);
 		lost(c);
 	} else if (c->ready && !c->busy) {
 		go_on(c);
