@@ -39,7 +39,6 @@ struct http_socket {
 
 struct http_server {
 	struct io_thread *io; /* options.threads of them */
-	bool io_runs;
 	_Atomic bool io_ends;
 	struct http_app app;
 	struct http_options options;

@@ -21,8 +21,7 @@ struct io_thread {
 	struct MHD_Daemon *daemon;
 	pthread_t thread;
 	int epoll_fd, wake_fd;
-	_Atomic bool woken; /* since the thread last began to look */
-	struct http_connection_ *_Atomic resumed; /* by others, to go on when the thread looks */
+	struct http_connection_ *_Atomic resumed; /* by others, to go on when the thread looks; whoever is the first in it wakes the thread */
 };
 
 static _Thread_local struct io_thread *mine;
@@ -32,20 +31,16 @@ struct io_thread *io_mine(void)
 	return mine;
 }
 
-static void wake(struct io_thread *io)
-{
-	if (!atomic_exchange(&io->woken, true))
-		eventfd_write(io->wake_fd, 1);
-}
-
 void io_resume(struct http_connection_ *c)
 {
 	struct io_thread *io = c->io; /* c may be gone as soon as it is in the list */
+	struct http_connection_ *first = io->resumed;
 
-	c->resumed_next = io->resumed;
-	while (!atomic_compare_exchange_weak(&io->resumed, &c->resumed_next, c))
-		continue;
-	wake(io);
+	do
+		c->resumed_next = first;
+	while (!atomic_compare_exchange_weak(&io->resumed, &first, c));
+	if (!first)
+		eventfd_write(io->wake_fd, 1);
 }
 
 static void resume_all(struct io_thread *io)
@@ -70,8 +65,7 @@ static void *io_loop(void *arg)
 		int wait_ms = MHD_get_timeout(io->daemon, &ms) != MHD_YES ? -1 : ms < INT_MAX ? (int)ms : INT_MAX;
 
 		if (poll(on, 2, wait_ms) > 0 && on[1].revents) {
-			eventfd_read(io->wake_fd, &count);
-			io->woken = false; /* before the list is taken: whoever comes into it from here on wakes us again */
+			eventfd_read(io->wake_fd, &count); /* before the list is taken: whoever is the first in it afterwards wakes us again */
 			resume_all(io);
 		}
 		MHD_run(io->daemon);
@@ -125,7 +119,7 @@ static struct MHD_Daemon *daemon_of(struct http_server *s, const char *cert, con
 				MHD_OPTION_SIGPIPE_HANDLED_BY_APP, 1, MHD_OPTION_ARRAY, secure, MHD_OPTION_END);
 }
 
-static bool start_daemon(struct io_thread *io, const char *cert, const char *key)
+static bool start_thread(struct io_thread *io, const char *cert, const char *key)
 {
 	io->wake_fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
 	if (io->wake_fd < 0)
@@ -136,6 +130,8 @@ static bool start_daemon(struct io_thread *io, const char *cert, const char *key
 		return false;
 	}
 	io->epoll_fd = MHD_get_daemon_info(io->daemon, MHD_DAEMON_INFO_EPOLL_FD)->epoll_fd;
+	if (pthread_create(&io->thread, NULL, io_loop, io) != 0)
+		abort();
 	return true;
 }
 
@@ -150,17 +146,13 @@ bool io_start(struct http_server *s, struct arena *start)
 	s->io = arena_alloc(start, o->threads * sizeof(*s->io));
 	for (unsigned i = 0; i < o->threads; i++) {
 		s->io[i] = (struct io_thread){ .server = s };
-		if (start_daemon(&s->io[i], cert, key))
+		if (start_thread(&s->io[i], cert, key))
 			continue;
 		o->threads = i;
 		io_quiesce(s);
 		io_stop(s);
 		return false;
 	}
-	for (unsigned i = 0; i < o->threads; i++)
-		if (pthread_create(&s->io[i].thread, NULL, io_loop, &s->io[i]) != 0)
-			abort();
-	s->io_runs = true;
 	return true;
 }
 
@@ -176,9 +168,8 @@ void io_stop(struct http_server *s)
 	for (unsigned i = 0; i < s->options.threads; i++) {
 		struct io_thread *io = &s->io[i];
 
-		wake(io);
-		if (s->io_runs)
-			pthread_join(io->thread, NULL);
+		eventfd_write(io->wake_fd, 1);
+		pthread_join(io->thread, NULL);
 		resume_all(io);
 		MHD_stop_daemon(io->daemon);
 		close(io->wake_fd);

@@ -138,14 +138,15 @@ static struct topic *topic_of(struct sse_hub *h, struct str name)
 }
 
 /* A topic that anybody can name is kept only while it is watched or has something to say. */
-static void leave_topic(struct sse_hub *h, const struct topic *t)
+static void leave_topic(struct sse_hub *h, struct topic *t)
 {
-	for (struct topic **at = &h->topics; *at; at = &(*at)->next)
-		if (*at == t) {
-			if (!--(*at)->viewers && !(*at)->last)
-				forget(h, at);
-			return;
-		}
+	struct topic **at = &h->topics;
+
+	if (--t->viewers || t->last)
+		return;
+	while (*at != t)
+		at = &(*at)->next;
+	forget(h, at);
 }
 
 static void give(struct sse_viewer *v, struct event *e)
@@ -165,22 +166,21 @@ void sse_publish(struct sse_hub *h, struct str topic, struct str event, struct s
 	struct str line;
 
 	pthread_mutex_lock(&h->lock);
+	struct topic *t = topic_of(h, topic);
+
+	if (!t) { /* nobody watches it */
+		pthread_mutex_unlock(&h->lock);
+		return;
+	}
 	out_fmt(&o, "id: %llu\nevent: %.*s\n", (unsigned long long)++h->count, STR_FMT(event));
 	while (str_cut(&data, '\n', &line))
 		out_fmt(&o, "data: %.*s\n", STR_FMT(line));
 	OUT_LIT(&o, "\n");
-	struct event *e = event_make(out_done(&o));
-	struct topic *t = topic_of(h, topic);
-
-	if (t) {
-		let_go(t->last);
-		t->last = e;
-	} else {
-		let_go(e); /* nobody watches it */
-	}
-	for (struct sse_viewer *v = h->viewers; t && v; v = v->next)
+	let_go(t->last);
+	t->last = event_make(out_done(&o));
+	for (struct sse_viewer *v = h->viewers; v; v = v->next)
 		if (v->topic == t)
-			give(v, e);
+			give(v, t->last);
 	pthread_mutex_unlock(&h->lock);
 }
 
