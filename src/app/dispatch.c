@@ -25,8 +25,7 @@ struct serving {
 	struct pool_work pool;
 	struct http_response fresh; /* the response before a handler ran: retries start from it */
 	int refuse;                 /* status decided before any handler */
-	enum rc rc;                 /* of what ended in another thread */
-	bool responded;
+	enum rc rc;                 /* what the handler said: the response follows from it */
 };
 
 static struct serving *serving_of(struct http_request *http)
@@ -226,7 +225,6 @@ static void respond(struct serving *s, enum rc rc)
 {
 	struct req *rq = &s->rq;
 
-	s->responded = true;
 	log_failure(rq, rc);
 	if (rc == RC_OK && rq->http->response.body.failed)
 		rc = RC_INTERNAL;
@@ -254,8 +252,7 @@ static void finish(void *arg, struct http_request *http)
 	struct serving *s = serving_of(http);
 
 	(void)arg;
-	if (!s->responded)
-		respond(s, s->rc);
+	respond(s, s->rc);
 }
 
 /* NOT_FOUND hides from guests and strangers what staff of the right body may see. */
@@ -397,27 +394,27 @@ static enum rc front(struct serving *s, bool *ret_on)
 	return RC_OK;
 }
 
-/* True: the response is ready now. */
+/* True: it ends here, with s->rc; otherwise another lane goes on. */
 static bool run_front(struct serving *s)
 {
 	bool on = false;
-	enum rc rc = db_read_begin(s->app->db, s->rq.ctx.arena, &s->rq.ctx.db);
 
-	if (rc == RC_OK) {
-		rc = front(s, &on);
+	s->rc = db_read_begin(s->app->db, s->rq.ctx.arena, &s->rq.ctx.db);
+	if (s->rc == RC_OK) {
+		s->rc = front(s, &on);
 		db_read_end(s->rq.ctx.db);
 		s->rq.ctx.db = NULL;
 	}
-	if (rc == RC_OK && on && s->rq.route->lane == SLOW) {
-		s->pool.run = slow_in_pool;
-		rc = pool_submit(s->app->pool, &s->pool);
-		if (rc == RC_OK)
-			return false;
-	} else if (rc == RC_OK && on) {
+	if (s->rc != RC_OK || !on)
+		return true;
+	if (s->rq.route->lane != SLOW) {
 		submit_write(s);
 		return false;
 	}
-	respond(s, rc);
+	s->pool.run = slow_in_pool;
+	if (pool_submit(s->app->pool, &s->pool) == RC_OK)
+		return false;
+	s->rc = RC_BUSY;
 	return true;
 }
 
@@ -444,8 +441,13 @@ static bool handle(void *arg, struct http_request *http)
 		respond(s, s->rq.route->run(&s->rq));
 		return true;
 	}
-	if (db_engine(s->app->db) == DB_SQLITE)
-		return run_front(s);
+	if (db_engine(s->app->db) == DB_SQLITE) {
+		bool ends = run_front(s);
+
+		if (ends)
+			respond(s, s->rc);
+		return ends;
+	}
 	s->pool.run = front_in_pool;
 	if (pool_submit(s->app->pool, &s->pool) == RC_OK)
 		return false;
