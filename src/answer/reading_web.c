@@ -68,7 +68,7 @@ static enum rc words_get(struct req *rq)
 		rq->form.form = &word_form;
 	struct out *o = page_open(rq, &(struct page){ .title = MSG_CHECK_WORDS_TITLE, .nav = MSG_LAYOUT_NAV_DESK, .desk = true });
 
-	tmpl_check_words(o, &rq->view, &l, &rq->form, (rq->who.body_roles & EDITORS) != 0);
+	tmpl_check_words(o, &rq->view, &l, &rq->form, (rq->who.roles & EDITORS) != 0);
 	return page_close(rq);
 }
 
@@ -77,7 +77,7 @@ static enum rc word_post(struct req *rq)
 	const struct word_form *f = FORM_OF(rq, struct word_form);
 	int64_t changed;
 
-	if (!(rq->who.body_roles & EDITORS))
+	if (!(rq->who.roles & EDITORS))
 		return RC_FORBIDDEN;
 	struct str pattern = utf8_lower(rq->ctx.arena, f->pattern);
 
@@ -94,7 +94,7 @@ static enum rc word_end(struct req *rq)
 	int64_t id, changed;
 
 	TRY(req_id(rq, 0, &id));
-	if (!(rq->who.body_roles & EDITORS))
+	if (!(rq->who.roles & EDITORS))
 		return RC_FORBIDDEN;
 	TRY(plain_word_end(rq->ctx.db, (struct plain_word_id){ id }, rq->who.body, rq->ctx.now, &changed));
 	return changed ? redirect(rq, URL("/desk/words"), MSG_CHECK_DONE_WORD) : RC_NOT_FOUND;

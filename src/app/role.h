@@ -27,9 +27,8 @@ enum role {
 struct actor {
 	int64_t account;  /* struct account_id.v, 0: guest */
 	int64_t session;
-	unsigned roles;   /* staff: those of body_roles; roles held in other bodies wait until the actor works there */
+	unsigned roles;   /* staff: those in body; what is held in other bodies waits until the actor works there */
 	int64_t body;     /* staff: the body they work in just now (chosen at sign-in), 0 otherwise */
-	unsigned body_roles; /* roles in that body */
 };
 
 const char *role_name(enum role r); /* "registrar": for data, logs and the matrix */

@@ -86,9 +86,8 @@ static void add_roles(struct actor *who, const struct session_role_list *roles)
 			continue;
 		memcpy(name, roles->v[i].role.p, roles->v[i].role.n);
 		if (role_by_name(name, &role))
-			who->body_roles |= BIT(role);
+			who->roles |= BIT(role);
 	}
-	who->roles = who->body_roles;
 }
 
 enum rc session_load(struct req *rq)

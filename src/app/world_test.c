@@ -39,8 +39,7 @@ static enum rc add_staff(struct db *db, struct world *w, size_t body, size_t pos
 	TRY(account_insert_staff(db, id, name, email, email, S(""), S(""), w->monday, &changed));
 	TRY(staff_role_insert(db, (struct staff_role_id){ id_make() }, id, w->body[body], str_of(role_name(posts[post].role)), w->monday,
 			      &changed));
-	w->staff[body][post] = (struct actor){ .account = id.v, .roles = BIT(posts[post].role), .body = w->body[body],
-					       .body_roles = BIT(posts[post].role) };
+	w->staff[body][post] = (struct actor){ .account = id.v, .roles = BIT(posts[post].role), .body = w->body[body] };
 	return RC_OK;
 }
 

@@ -427,7 +427,7 @@ enum rc answer_sign(struct ctx *c, struct appeal_case *k, struct answer_whole *w
 enum rc answer_on_the_spot(struct ctx *c, const struct actor *who, struct appeal_id id, struct str words)
 {
 	unsigned roles = BIT(ROLE_REGISTRAR) | BIT(ROLE_HEAD) | BIT(ROLE_EXECUTOR) | BIT(ROLE_APPROVER) | BIT(ROLE_SIGNER);
-	struct actor voice = { .account = who->account, .body = who->body, .roles = roles, .body_roles = roles }; /* of the body: who speaks for it decides */
+	struct actor voice = { .account = who->account, .body = who->body, .roles = roles }; /* of the body: who speaks for it decides */
 	struct answer_text *t = ARENA_NEW(c->arena, struct answer_text);
 	struct appeal_case k;
 	struct answer_whole w;

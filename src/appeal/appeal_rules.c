@@ -123,16 +123,16 @@ static bool holds(const struct appeal_row *a, const struct assignment_row_list *
 
 static bool is_press(const struct appeal_row *a, const struct actor *who)
 {
-	return str_eq(a->origin, ORIGIN_PRESS) && (who->body_roles & BIT(ROLE_PRESS));
+	return str_eq(a->origin, ORIGIN_PRESS) && (who->roles & BIT(ROLE_PRESS));
 }
 
 enum appeal_view rule_view(const struct appeal_row *a, const struct assignment_row_list *shares, const struct actor *who, bool knows_secret)
 {
 	if (is_applicant(a, who, knows_secret))
 		return VIEW_OWN;
-	if (holds(a, shares, who) && (who->body_roles & BIT(ROLE_MODERATOR)))
+	if (holds(a, shares, who) && (who->roles & BIT(ROLE_MODERATOR)))
 		return VIEW_FULL;
-	if (holds(a, shares, who) && ((who->body_roles & (DESK | BIT(ROLE_OPERATOR))) || is_press(a, who)))
+	if (holds(a, shares, who) && ((who->roles & (DESK | BIT(ROLE_OPERATOR))) || is_press(a, who)))
 		return VIEW_BODY;
 	return str_eq(a->public_state, S("cleared")) ? VIEW_PUBLIC : VIEW_NONE;
 }
@@ -144,7 +144,7 @@ unsigned rule_acts(const struct appeal_row *a, const struct assignment_row_list 
 	if (is_applicant(a, who, knows_secret))
 		may |= ACT_APPLICANT;
 	if (holds(a, shares, who))
-		may |= (who->body_roles & (DESK | BIT(ROLE_MODERATOR))) | (is_press(a, who) ? PRESS_ACTS : 0);
+		may |= (who->roles & (DESK | BIT(ROLE_MODERATOR))) | (is_press(a, who) ? PRESS_ACTS : 0);
 	return may;
 }
 

@@ -119,7 +119,7 @@ static enum rc case_file_goes_up(struct ctx *c, struct appeal_case *k)
 {
 	struct appeal_line_list complaints;
 
-	if (!k->who.body || !(k->who.body_roles & DESK) || (k->view != VIEW_NONE && k->view != VIEW_PUBLIC))
+	if (!k->who.body || !(k->who.roles & DESK) || (k->view != VIEW_NONE && k->view != VIEW_PUBLIC))
 		return RC_OK;
 	TRY(appeal_contested_list(c->db, k->a.id.v, &complaints));
 	for (size_t i = 0; i < complaints.n; i++) {

@@ -163,7 +163,7 @@ static enum rc answer_it(struct ctx *c, const struct world *w, const struct appe
 	struct appeal_case x;
 	struct answer_whole a;
 
-	all.body_roles = DESK;
+	all.roles = DESK;
 	t.steps[0].text = S("Приёмка работ");
 	t.steps[0].due = when_day(world_day(w, 10, 0));
 	TRY(appeal_open_id(c, &all, k->a.id, true, &x));
@@ -299,7 +299,7 @@ static enum rc once_a_day(struct ctx *c, const struct world *w)
 	size_t n, held = 0, at_once = 0;
 	int64_t changed;
 
-	executor.body_roles = DESK;
+	executor.roles = DESK;
 	WANT_OK(account_set(c->db, (struct account_id){ w->citizen.account }, S("Айгүл"), S("ru"), false, true, &changed));
 	WANT_OK(file_one(c, w, true, &k));
 	WANT_OK(appeal_open_id(c, &executor, k.a.id, true, &x));

@@ -133,16 +133,16 @@ TEST(who_sees_an_appeal_depends_on_share_role_and_clearance)
 		{ { .roles = 1 }, true, "private", VIEW_OWN, ACT_APPLICANT },
 		{ { .account = 7 }, false, "private", VIEW_OWN, ACT_APPLICANT },
 		{ { .account = 8 }, false, "private", VIEW_NONE, 0 },
-		{ { .account = 9, .body = 6, .body_roles = exec }, false, "private", VIEW_BODY, exec },
-		{ { .account = 9, .body = 5, .body_roles = exec }, false, "private", VIEW_BODY, exec }, /* done: may still read */
-		{ { .account = 9, .body = 4, .body_roles = exec }, false, "private", VIEW_BODY, exec }, /* took it in */
-		{ { .account = 9, .body = 3, .body_roles = exec }, false, "private", VIEW_NONE, 0 },
-		{ { .account = 9, .body = 3, .body_roles = exec }, false, "cleared", VIEW_PUBLIC, 0 },
-		{ { .account = 9, .body = 6, .body_roles = analyst }, false, "private", VIEW_NONE, 0 }, /* analysts see counts, not people */
-		{ { .account = 9, .body = 6, .body_roles = admin }, false, "private", VIEW_NONE, 0 },   /* nor do administrators */
-		{ { .account = 9, .body = 6, .body_roles = mod }, false, "private", VIEW_FULL, mod },
-		{ { .account = 9, .body = 3, .body_roles = mod }, false, "private", VIEW_NONE, 0 }, /* of another body: a stranger */
-		{ { .account = 9, .body = 6, .body_roles = admin | exec }, false, "private", VIEW_BODY, exec }, /* one person, several roles */
+		{ { .account = 9, .body = 6, .roles = exec }, false, "private", VIEW_BODY, exec },
+		{ { .account = 9, .body = 5, .roles = exec }, false, "private", VIEW_BODY, exec }, /* done: may still read */
+		{ { .account = 9, .body = 4, .roles = exec }, false, "private", VIEW_BODY, exec }, /* took it in */
+		{ { .account = 9, .body = 3, .roles = exec }, false, "private", VIEW_NONE, 0 },
+		{ { .account = 9, .body = 3, .roles = exec }, false, "cleared", VIEW_PUBLIC, 0 },
+		{ { .account = 9, .body = 6, .roles = analyst }, false, "private", VIEW_NONE, 0 }, /* analysts see counts, not people */
+		{ { .account = 9, .body = 6, .roles = admin }, false, "private", VIEW_NONE, 0 },   /* nor do administrators */
+		{ { .account = 9, .body = 6, .roles = mod }, false, "private", VIEW_FULL, mod },
+		{ { .account = 9, .body = 3, .roles = mod }, false, "private", VIEW_NONE, 0 }, /* of another body: a stranger */
+		{ { .account = 9, .body = 6, .roles = admin | exec }, false, "private", VIEW_BODY, exec }, /* one person, several roles */
 	};
 
 	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {

@@ -528,8 +528,7 @@ static enum rc live(struct db *db, void *arg)
 	s->kk = chance(s, 2);
 	s->citizen = chance(s, s->d->n_citizens);
 	s->person = (struct actor){ .account = s->d->citizens[s->citizen], .roles = CITIZEN };
-	s->official = (struct actor){ .account = s->d->people[s->d->n_people - 1].account, .roles = DESK | BIT(ROLE_MODERATOR),
-				      .body_roles = DESK | BIT(ROLE_MODERATOR) };
+	s->official = (struct actor){ .account = s->d->people[s->d->n_people - 1].account, .roles = DESK | BIT(ROLE_MODERATOR) };
 	TRY(file_it(s, fates[fate].run == published || chance(s, 4) == 0));
 	TRY(fates[fate].run(s));
 	TRY(settle(s));

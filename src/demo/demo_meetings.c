@@ -45,7 +45,7 @@ static uint64_t chance(struct demo *d, uint64_t n)
 /* The head of a body: an official of the demonstration where there is one. */
 static struct actor head_of(const struct demo *d, const struct body *b)
 {
-	struct actor a = { .account = 1, .body = b->id, .roles = BIT(ROLE_HEAD), .body_roles = BIT(ROLE_HEAD) };
+	struct actor a = { .account = 1, .body = b->id, .roles = BIT(ROLE_HEAD) };
 
 	for (size_t i = 0; i < d->n_people; i++)
 		if (d->people[i].body == b->id)

@@ -25,8 +25,8 @@ static const struct { bool kk; struct str title, what, why, weighed, affected, s
 static enum rc one(struct ctx *c, struct demo *d, size_t i, const struct demo_person *p)
 {
 	const size_t k = i % ARRAY_LEN(subjects);
-	struct actor writer = { .account = p->account, .body = p->body, .roles = BIT(ROLE_EXECUTOR), .body_roles = BIT(ROLE_EXECUTOR) };
-	struct actor head = { .account = p->account + 1, .body = p->body, .roles = BIT(ROLE_HEAD), .body_roles = BIT(ROLE_HEAD) };
+	struct actor writer = { .account = p->account, .body = p->body, .roles = BIT(ROLE_EXECUTOR) };
+	struct actor head = { .account = p->account + 1, .body = p->body, .roles = BIT(ROLE_HEAD) };
 	struct when begun = c->now;
 	struct notice_words w = { .title = subjects[k].title, .what = subjects[k].what, .why = subjects[k].why, .weighed = subjects[k].weighed,
 				  .affected = subjects[k].affected, .softened = subjects[k].softened, .ask = subjects[k].ask,

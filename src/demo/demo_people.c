@@ -74,7 +74,7 @@ static enum rc people(struct db *db, void *arg)
 
 struct actor demo_official(const struct demo *d, int64_t body, enum role role)
 {
-	struct actor a = { .account = 1, .body = body, .roles = BIT(role), .body_roles = BIT(role) };
+	struct actor a = { .account = 1, .body = body, .roles = BIT(role) };
 
 	for (size_t i = 0; i < d->n_people; i++)
 		if (d->people[i].body == body && (str_eq(str_of(d->people[i].role), str_of(role_name(role))) || str_eq(str_of(d->people[i].role), S("everything"))))

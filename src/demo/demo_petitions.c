@@ -119,7 +119,7 @@ static enum rc decide(struct ctx *c, struct petition_id id, struct when now)
 	struct petition_review r = { .group = S("Заместитель акима, управление строительства, два родителя, представитель автора."), .discuss = { INT32_MIN } };
 
 	TRY(petition_by_id(c->db, id, &p));
-	struct actor head = { .account = 1, .body = p.body_id, .roles = BIT(ROLE_HEAD), .body_roles = BIT(ROLE_HEAD) };
+	struct actor head = { .account = 1, .body = p.body_id, .roles = BIT(ROLE_HEAD) };
 
 	c->now = when_add(c->now, 3 * WHEN_DAY);
 	TRY(petition_say(c, &head, id, &r));
@@ -214,7 +214,7 @@ static enum rc one(struct ctx *c, struct demo *d, size_t i, int64_t *original)
 /* On the first petition: a sheet of paper, and a burst from one network that was taken out. */
 static enum rc staff_work(struct ctx *c, struct petition_id id)
 {
-	struct actor who = { .account = 1, .body = petition_moderating_body(c), .roles = BIT(ROLE_MODERATOR), .body_roles = BIT(ROLE_MODERATOR) | BIT(ROLE_OPERATOR) };
+	struct actor who = { .account = 1, .body = petition_moderating_body(c), .roles = BIT(ROLE_MODERATOR) | BIT(ROLE_OPERATOR) };
 	struct petition_sheet_new sheet = { .sheet = S("1"), .reason = S("В ауле Караауыл нет интернета, подписи собраны на сходе."), .counted = 3,
 					    .lines = S("900101388000 Бекзат Ахметов\n900101388010 Гүлнар Сейітова\n900101388020 Иван Петренко\n"), .place = c->app->pack->places[0].id };
 	struct petition_signing bought = { .place = c->app->pack->places[0].id, .net = S("00000000000000000000ffffcb007100"), .lang = S("ru") };

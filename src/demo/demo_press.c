@@ -70,7 +70,7 @@ static enum rc answer(struct ctx *c, const struct actor *officer, struct str num
 	enum rc rc = answer_submit(c, &k, &a);
 
 	if (rc == RC_INVALID) { /* several akimats are asked the same: the controller says why alike answers are right */
-		struct actor controller = { .account = officer->account, .body = officer->body, .roles = BIT(ROLE_CONTROLLER), .body_roles = BIT(ROLE_CONTROLLER) };
+		struct actor controller = { .account = officer->account, .body = officer->body, .roles = BIT(ROLE_CONTROLLER) };
 		struct appeal_case seen;
 
 		TRY(appeal_open(c, &controller, number, S(""), true, &seen));

@@ -318,7 +318,7 @@ static enum rc fill(struct db *db, void *arg)
 	struct tale t = { .d = r->d, .c = app_ctx(r->d->app, db_arena(db), db), .body = r->body, .real = r->real };
 	int64_t changed;
 
-	t.clerk = (struct actor){ .account = official_of(r->d, r->body->id), .body = r->body->id, .roles = roles, .body_roles = roles };
+	t.clerk = (struct actor){ .account = official_of(r->d, r->body->id), .body = r->body->id, .roles = roles };
 	TRY(region(&t, r->months));
 	return demo_forget_letters(db, &changed);
 }

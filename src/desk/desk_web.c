@@ -129,15 +129,15 @@ static enum rc queue_get(struct req *rq)
 	struct str asked = req_query(rq, "queue");
 
 	for (size_t i = 0; i < Q_N; i++)
-		if (queues[i].who & rq->who.body_roles) {
+		if (queues[i].who & rq->who.roles) {
 			tabs[n++] = (struct option){ .value = str_of(queues[i].name), .text = msg_text(rq->view.lang, queues[i].label) };
 			if (q == Q_N || str_eq(asked, str_of(queues[i].name)))
 				q = (enum queue)i;
 		}
-	if (q == Q_N && (rq->who.body_roles & BIT(ROLE_OPERATOR)))
+	if (q == Q_N && (rq->who.roles & BIT(ROLE_OPERATOR)))
 		return redirect(rq, URL("/desk/new"), 0);
 	if (q == Q_N)
-		return redirect(rq, rq->who.body_roles & BIT(ROLE_ANALYST) ? URL("/insight") : URL("/staff/body"), 0);
+		return redirect(rq, rq->who.roles & BIT(ROLE_ANALYST) ? URL("/insight") : URL("/staff/body"), 0);
 	for (size_t i = 0; i < n; i++)
 		tabs[i].chosen = str_eq(tabs[i].value, str_of(queues[q].name));
 	if (q == Q_ALL)

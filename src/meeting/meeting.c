@@ -155,7 +155,7 @@ bool meeting_may(const struct meeting_row *m, enum meeting_event_kind e)
 bool meeting_holds(const struct actor *who, int64_t body, enum meeting_post p)
 {
 	assert(p < MP_N);
-	return who->body == body && (who->body_roles & posts[p]);
+	return who->body == body && (who->roles & posts[p]);
 }
 
 enum rc meeting_note(struct ctx *c, struct meeting_id id, enum meeting_event_kind e, int64_t account, struct str detail, struct str reason)

@@ -21,7 +21,7 @@ static enum rc hand_of(struct ctx *c, const struct meeting_row *m, struct actor 
 	unsigned roles = BIT(ROLE_REGISTRAR) | BIT(ROLE_HEAD) | BIT(ROLE_EXECUTOR) | BIT(ROLE_APPROVER) | BIT(ROLE_SIGNER) | BIT(ROLE_MODERATOR);
 	struct meeting_event_row_list l;
 
-	*ret = (struct actor){ .body = m->body_id, .roles = roles, .body_roles = roles };
+	*ret = (struct actor){ .body = m->body_id, .roles = roles };
 	TRY(meeting_event_list(c->db, m->id, &l));
 	for (size_t i = 0; i < l.n; i++)
 		if (str_eq(l.v[i].kind, S("ended")) || str_eq(l.v[i].kind, S("cancelled")))

@@ -85,7 +85,7 @@ enum rc meeting_approve_calendar(struct ctx *c, const struct actor *who, int64_t
 	struct meeting_calendar_row cal;
 	int64_t changed;
 
-	if (!(who->body_roles & (BIT(ROLE_HEAD) | BIT(ROLE_CONTROLLER))))
+	if (!(who->roles & (BIT(ROLE_HEAD) | BIT(ROLE_CONTROLLER))))
 		return fail(c, RC_FORBIDDEN, MSG_MEETING_FAULT_ROLE);
 	TRY(meeting_calendar_get(c->db, who->body, year, &cal));
 	if (!str_trim(note).n)

@@ -264,7 +264,7 @@ enum rc meeting_page_make(struct req *rq, struct meeting_id id, struct meeting_p
 		return RC_INTERNAL;
 	p.title = meeting_title(rq->ctx.arena, rq->view.lang, p.pack, p.m.place_id);
 	p.body = body_name(p.pack, p.m.body_id, lang_id(rq->view.lang));
-	p.of_body = rq->who.body == p.m.body_id && rq->who.body_roles;
+	p.of_body = rq->who.body && rq->who.body == p.m.body_id;
 	if (when_set(p.m.announced_at))
 		p.announced_days = when_day(p.m.starts_at).v - when_day(p.m.announced_at).v;
 	if (p.m.seats)

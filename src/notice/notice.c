@@ -35,12 +35,12 @@ unsigned notice_part_msg(size_t part)
 
 bool notice_may_write(const struct actor *who, int64_t body)
 {
-	return who->body == body && (who->body_roles & WRITERS);
+	return who->body == body && (who->roles & WRITERS);
 }
 
 bool notice_may_approve(const struct actor *who, const struct notice_row *n)
 {
-	return who->body == n->body_id && (who->body_roles & APPROVERS) && who->account != n->writer_id;
+	return who->body == n->body_id && (who->roles & APPROVERS) && who->account != n->writer_id;
 }
 
 static enum rc check_words(struct ctx *c, const struct notice_words *w)
@@ -170,7 +170,7 @@ enum rc notice_outcome(struct ctx *c, const struct actor *who, struct notice_id 
 	int64_t changed;
 
 	TRY(notice_by_id(c->db, id, &n));
-	if (who->body != n.body_id || !(who->body_roles & (WRITERS | APPROVERS)))
+	if (who->body != n.body_id || !(who->roles & (WRITERS | APPROVERS)))
 		return fail(c, RC_FORBIDDEN, MSG_NOTICE_FAULT_ROLE);
 	if (!str_trim(words).n)
 		return fail(c, RC_INVALID, MSG_NOTICE_FAULT_OUTCOME);

@@ -26,7 +26,7 @@ static enum rc two_people(struct ctx *c, const struct world *w)
 	WANT_OK(notice_write(c, &writer, &words, &id));
 	WANT_REFUSED(c, notice_approve(c, &head, id, (struct when){ 0 }), RC_CONFLICT, MSG_NOTICE_FAULT_WAITS);
 	WANT_OK(notice_submit(c, &writer, id));
-	writer.body_roles |= BIT(ROLE_SIGNER); /* with every role: still the one who wrote it */
+	writer.roles |= BIT(ROLE_SIGNER); /* with every role: still the one who wrote it */
 	WANT_REFUSED(c, notice_approve(c, &writer, id, (struct when){ 0 }), RC_FORBIDDEN, MSG_NOTICE_FAULT_SECOND);
 	WANT_REFUSED(c, notice_approve(c, &other, id, (struct when){ 0 }), RC_FORBIDDEN, MSG_NOTICE_FAULT_SECOND);
 	WANT_OK(notice_approve(c, &head, id, (struct when){ 0 }));

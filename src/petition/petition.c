@@ -247,7 +247,7 @@ enum rc petition_file(struct ctx *c, const struct actor *who, const struct petit
 
 bool petition_moderator(const struct ctx *c, const struct actor *who)
 {
-	return (who->body_roles & BIT(ROLE_MODERATOR)) && who->body == petition_moderating_body(c);
+	return (who->roles & BIT(ROLE_MODERATOR)) && who->body == petition_moderating_body(c);
 }
 
 bool petition_own_refusal(const struct actor *who, const struct petition_row *p)
@@ -451,9 +451,9 @@ static enum rc said_one(struct ctx *c, struct petition_row *p, enum petition_eve
 
 static enum rc check_review(struct ctx *c, const struct actor *who, const struct petition_row *p, const struct petition_review *r)
 {
-	if (who->body != p->body_id || !(who->body_roles & (BIT(ROLE_HEAD) | BIT(ROLE_EXECUTOR) | BIT(ROLE_SIGNER))))
+	if (who->body != p->body_id || !(who->roles & (BIT(ROLE_HEAD) | BIT(ROLE_EXECUTOR) | BIT(ROLE_SIGNER))))
 		return fail(c, RC_FORBIDDEN, MSG_PETITION_FAULT_ROLE);
-	if (r->decision.n && !p->decision.n && (!(who->body_roles & (BIT(ROLE_HEAD) | BIT(ROLE_SIGNER))) || !r->group.n || !r->discussion.n))
+	if (r->decision.n && !p->decision.n && (!(who->roles & (BIT(ROLE_HEAD) | BIT(ROLE_SIGNER))) || !r->group.n || !r->discussion.n))
 		return fail(c, RC_INVALID, MSG_PETITION_FAULT_DECIDE);
 	return RC_OK;
 }

@@ -25,7 +25,7 @@ struct actor case_moderator(const struct ctx *c)
 {
 	const struct body *b = pack_body_by_code(c->app->pack, c->app->pack->petition_body);
 
-	return (struct actor){ .account = 77, .body = b ? b->id : 0, .roles = BIT(ROLE_MODERATOR), .body_roles = BIT(ROLE_MODERATOR) };
+	return (struct actor){ .account = 77, .body = b ? b->id : 0, .roles = BIT(ROLE_MODERATOR) };
 }
 
 const struct petition_ruling case_accept = { .ground = S_INIT("") };

@@ -42,7 +42,7 @@ static bool has_signers_to_tell(const struct petition_row *p)
 
 bool petition_may_mail(const struct ctx *c, const struct actor *who, const struct petition_row *p)
 {
-	bool body = who->body == p->body_id && (who->body_roles & (BIT(ROLE_HEAD) | BIT(ROLE_EXECUTOR) | BIT(ROLE_SIGNER)));
+	bool body = who->body == p->body_id && (who->roles & (BIT(ROLE_HEAD) | BIT(ROLE_EXECUTOR) | BIT(ROLE_SIGNER)));
 
 	return (body || petition_moderator(c, who)) && has_signers_to_tell(p);
 }

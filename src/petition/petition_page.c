@@ -142,7 +142,7 @@ enum rc petition_page_make(struct req *rq, const struct petition_row *row, struc
 
 	p.is_author = rq->who.account && rq->who.account == row->account_id;
 	p.moderator = petition_moderator(&rq->ctx, &rq->who);
-	p.of_body = rq->who.body == row->body_id && rq->who.body_roles;
+	p.of_body = rq->who.body && rq->who.body == row->body_id;
 	bool by_link = p.state == PETITION_SUPPORTERS && p.link.n && same_secret(token_hash(rq->ctx.arena, p.link), row->link_key);
 
 	if (!petition_is_public(row) && !p.is_author && !p.moderator && !by_link)

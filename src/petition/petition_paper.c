@@ -12,7 +12,7 @@
 
 bool petition_operator(const struct ctx *c, const struct actor *who)
 {
-	return (who->body_roles & (BIT(ROLE_OPERATOR) | BIT(ROLE_MODERATOR))) && who->body == petition_moderating_body(c);
+	return (who->roles & (BIT(ROLE_OPERATOR) | BIT(ROLE_MODERATOR))) && who->body == petition_moderating_body(c);
 }
 
 /* "900101300017 Айгүл Серікова; Абай ауданы": other signs between the first two do no harm, and the place may be left out. */

@@ -11,7 +11,7 @@
 
 static struct actor operator_of(const struct ctx *c)
 {
-	return (struct actor){ .account = 78, .body = petition_moderating_body(c), .roles = BIT(ROLE_OPERATOR), .body_roles = BIT(ROLE_OPERATOR) };
+	return (struct actor){ .account = 78, .body = petition_moderating_body(c), .roles = BIT(ROLE_OPERATOR) };
 }
 
 /* An identifier with right control digits, of person i. */
@@ -308,7 +308,7 @@ static enum rc run_mail(struct ctx *c, struct petition_mailing_id id, int64_t li
 
 static enum rc mailed(struct ctx *c, const struct world *w)
 {
-	struct actor author, head = { .account = 79, .roles = BIT(ROLE_HEAD), .body_roles = BIT(ROLE_HEAD) };
+	struct actor author, head = { .account = 79, .roles = BIT(ROLE_HEAD) };
 	struct petition_id id;
 	struct petition_row p;
 	struct petition_mailing_id first, second, news;
@@ -367,7 +367,7 @@ TEST(every_signer_gets_one_letter_and_a_newer_one_takes_its_place) { world_run(m
 
 static enum rc promised(struct ctx *c, const struct world *w)
 {
-	struct actor author, head = { .account = 79, .roles = BIT(ROLE_HEAD), .body_roles = BIT(ROLE_HEAD) };
+	struct actor author, head = { .account = 79, .roles = BIT(ROLE_HEAD) };
 	struct petition_id id;
 	struct petition_row p;
 	struct measure_id measure, other;

@@ -47,7 +47,7 @@ static enum rc whole_life(struct ctx *c, const struct world *w)
 	struct petition_row p;
 	struct str link;
 	struct petition_signing s = { .place = w->place };
-	struct actor head = { .account = 78, .roles = BIT(ROLE_HEAD), .body_roles = BIT(ROLE_HEAD) };
+	struct actor head = { .account = 78, .roles = BIT(ROLE_HEAD) };
 	int supporters = (int)petition_clause(c, "petition_supporters");
 	struct duty_row_list owed;
 	struct appeal_row a;

@@ -97,7 +97,7 @@ bool plan_may(const struct measure_row *m, enum measure_event_kind e)
 
 bool plan_keeper(const struct actor *who, int64_t body)
 {
-	return who->body == body && (who->body_roles & KEEPERS);
+	return who->body == body && (who->roles & KEEPERS);
 }
 
 /* ---- adding ---- */

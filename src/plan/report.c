@@ -166,7 +166,7 @@ enum rc plan_report_publish(struct ctx *c, const struct actor *who, struct plan_
 	int64_t changed;
 
 	TRY(plan_report_load(c, id, &w));
-	if (who->body != w.r.body_id || !(who->body_roles & PUBLISHERS))
+	if (who->body != w.r.body_id || !(who->roles & PUBLISHERS))
 		return fail(c, RC_FORBIDDEN, MSG_PLAN_FAULT_ROLE);
 	TRY(plan_report_set_published(c->db, id, words, who->account, c->now, &changed));
 	if (!changed) /* two heads at once: the first one's words stand */

@@ -104,7 +104,7 @@ static enum rc desk_get(struct req *rq)
 	rq->form.form = &publish_form;
 	struct out *o = page_open(rq, &(struct page){ .title_text = plan_report_title(rq->ctx.arena, rq->view.lang, w.r.half), .nav = MSG_LAYOUT_NAV_DESK, .desk = true });
 
-	tmpl_plan_desk_report(o, &rq->view, &w, &rq->form, (rq->who.body_roles & (BIT(ROLE_HEAD) | BIT(ROLE_CONTROLLER))) != 0);
+	tmpl_plan_desk_report(o, &rq->view, &w, &rq->form, (rq->who.roles & (BIT(ROLE_HEAD) | BIT(ROLE_CONTROLLER))) != 0);
 	return page_close(rq);
 }
 

@@ -15,7 +15,7 @@
 
 bool press_officer(const struct actor *who, int64_t body)
 {
-	return who->body && who->body == body && (who->body_roles & PRESS);
+	return who->body && who->body == body && (who->roles & PRESS);
 }
 
 static enum rc officer_of(struct ctx *c, const struct actor *who, int64_t body)

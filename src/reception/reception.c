@@ -119,12 +119,12 @@ struct str reception_post(const struct lang *l, struct str kk, struct str ru, st
 
 bool reception_may_plan(const struct actor *who, int64_t body)
 {
-	return who->body == body && (who->body_roles & PLANNERS);
+	return who->body == body && (who->roles & PLANNERS);
 }
 
 bool reception_may_serve(const struct actor *who, int64_t body)
 {
-	return who->body == body && (who->body_roles & CLERKS);
+	return who->body == body && (who->roles & CLERKS);
 }
 
 /* ---- rules ---- */

@@ -212,7 +212,7 @@ enum rc reception_confirm(struct ctx *c, struct reception_booking_row *b, struct
 
 enum rc reception_book_for(struct ctx *c, const struct actor *who, struct reception_slot_id slot, const struct reception_person *p, struct reception_booking_row *ret)
 {
-	if (!who->body || !(who->body_roles & (BIT(ROLE_OPERATOR) | BIT(ROLE_REGISTRAR) | BIT(ROLE_HEAD) | BIT(ROLE_EXECUTOR))))
+	if (!who->body || !(who->roles & (BIT(ROLE_OPERATOR) | BIT(ROLE_REGISTRAR) | BIT(ROLE_HEAD) | BIT(ROLE_EXECUTOR))))
 		return fail(c, RC_FORBIDDEN, MSG_RECEPTION_FAULT_ROLE);
 	if (!p->name.n)
 		return fail(c, RC_INVALID, MSG_RECEPTION_FAULT_NAME);
