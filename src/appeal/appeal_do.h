@@ -94,6 +94,8 @@ MUST_USE enum rc appeal_keep_private(struct ctx *c, struct appeal_case *k, struc
 MUST_USE enum rc appeal_take_down(struct ctx *c, struct appeal_case *k, struct str why);
 /* The exact place apart from the words: hidden, it moves to where only those who work on it, and the person, see it; the district stays. */
 MUST_USE enum rc appeal_publish_point(struct ctx *c, struct appeal_case *k, bool hidden);
+bool appeal_point_hidden(const struct appeal_row *a);
+struct str appeal_point_state(const struct appeal_row *a); /* "hidden", "shown": as a change of it is written down */
 /* For them, hidden or not; false: there is none. */
 bool appeal_exact_point(const struct appeal_row *a, double *ret_lat, double *ret_lon);
 MUST_USE enum rc appeal_publish_file(struct ctx *c, struct appeal_case *k, struct file_id file, struct str name);

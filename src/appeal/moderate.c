@@ -174,14 +174,19 @@ enum rc appeal_publish_file(struct ctx *c, struct appeal_case *k, struct file_id
 	return file_set_public(c->db, file, k->a.id, name.n > 0, name, &changed);
 }
 
-static struct str point_state(const struct appeal_row *a)
+bool appeal_point_hidden(const struct appeal_row *a)
 {
-	return a->hidden_lat != 0 || a->hidden_lon != 0 ? S("hidden") : S("shown");
+	return a->hidden_lat != 0 || a->hidden_lon != 0;
+}
+
+struct str appeal_point_state(const struct appeal_row *a)
+{
+	return appeal_point_hidden(a) ? S("hidden") : S("shown");
 }
 
 bool appeal_exact_point(const struct appeal_row *a, double *ret_lat, double *ret_lon)
 {
-	bool hidden = str_eq(point_state(a), S("hidden"));
+	bool hidden = appeal_point_hidden(a);
 
 	*ret_lat = hidden ? a->hidden_lat : a->lat;
 	*ret_lon = hidden ? a->hidden_lon : a->lon;
@@ -195,9 +200,9 @@ enum rc appeal_publish_point(struct ctx *c, struct appeal_case *k, bool hidden)
 	int64_t changed;
 
 	TRY(moderator(c, k));
-	if (!appeal_exact_point(a, &lat, &lon) || hidden == str_eq(point_state(a), S("hidden")))
+	if (!appeal_exact_point(a, &lat, &lon) || hidden == appeal_point_hidden(a))
 		return RC_OK;
-	TRY(kept(c, k, S("point"), 0, point_state(a), hidden ? S("hidden") : S("shown"), S("")));
+	TRY(kept(c, k, S("point"), 0, appeal_point_state(a), hidden ? S("hidden") : S("shown"), S("")));
 	TRY(hidden ? appeal_hide_point(c->db, a->id, c->now, &changed) : appeal_show_point(c->db, a->id, c->now, &changed));
 	a->lat = hidden ? 0 : lat;
 	a->lon = hidden ? 0 : lon;
@@ -243,7 +248,7 @@ enum rc appeal_public_undo(struct ctx *c, struct appeal_case *k, struct public_c
 		return set_public(c, k, k->a.public_state, k->a.public_title, r.before_text, S(""));
 	}
 	if (str_eq(r.what, S("point"))) {
-		TRY(still(c, point_state(&k->a), r.after_text));
+		TRY(still(c, appeal_point_state(&k->a), r.after_text));
 		return appeal_publish_point(c, k, str_eq(r.before_text, S("hidden")));
 	}
 	if (str_eq(r.what, S("answer"))) {

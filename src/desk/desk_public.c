@@ -77,7 +77,7 @@ static struct str now_of(const struct public_page *p, const struct public_change
 	if (str_eq(r->what, S("state")))
 		return a->public_state;
 	if (str_eq(r->what, S("point")))
-		return a->hidden_lat != 0 || a->hidden_lon != 0 ? S("hidden") : S("shown");
+		return appeal_point_state(a);
 	for (size_t i = 0; i < p->p.n_answers; i++)
 		if (p->p.answers[i].a.id.v == r->subject_id)
 			return p->p.answers[i].a.public_text;
@@ -128,7 +128,7 @@ static enum rc show(struct req *rq, bool preview)
 	p.shown = str_eq(k.a.public_state, S("cleared"));
 	p.title = f ? f->title : k.a.public_title.n ? k.a.public_title : masked(&rq->ctx, k.a.title);
 	p.text = f ? f->text : k.a.public_text.n ? k.a.public_text : masked(&rq->ctx, k.a.text);
-	p.point_hidden = f ? http_form(rq->http, S("hide_point")).n > 0 : k.a.hidden_lat != 0 || k.a.hidden_lon != 0;
+	p.point_hidden = f ? http_form(rq->http, S("hide_point")).n > 0 : appeal_point_hidden(&k.a);
 	take_answers(rq, &p);
 	take_files(rq, &p);
 	TRY(take_changes(rq, &p));
