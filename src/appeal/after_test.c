@@ -275,11 +275,6 @@ static enum rc promised(struct ctx *c, const struct world *w, struct appeal_case
 	return answer_step_list(c->db, all.v[all.n - 1].id, ret_steps);
 }
 
-static enum rc step_duties(struct ctx *c, struct answer_step_id id, struct duty_row_list *ret)
-{
-	return duty_of_subject(c->db, id.v, ret);
-}
-
 static enum step_state state_now(struct ctx *c, struct answer_step_id id)
 {
 	struct answer_step_row s;
@@ -296,7 +291,7 @@ static enum rc keeping(struct ctx *c, const struct world *w)
 	int64_t n;
 
 	WANT_OK(promised(c, w, &k, &s));
-	WANT_OK(step_duties(c, s.v[0].id, &d));
+	WANT_OK(duty_of_subject(c->db, s.v[0].id.v, &d));
 	WANT(d.n == 1 && str_eq(d.v[0].kind, S("step")) && !when_set(d.v[0].closed_at) && d.v[0].body_id == w->body[0]);
 	WANT_INT(when_day(d.v[0].due_at).v, s.v[0].due_on.v);
 	WANT_INT(state_now(c, s.v[0].id), STEP_WAITS);
@@ -310,7 +305,7 @@ static enum rc keeping(struct ctx *c, const struct world *w)
 	WANT_INT(state_now(c, s.v[0].id), STEP_KEPT);
 	WANT_REFUSED(c, step_done(c, &k, s.v[0].id, when_day(world_day(w, 9, 0)), S("Тағы")), RC_CONFLICT, MSG_APPEAL_NOT_NOW);
 	WANT_REFUSED(c, step_move(c, &k, s.v[0].id, when_day(world_day(w, 30, 0)), S("Тағы")), RC_CONFLICT, MSG_APPEAL_NOT_NOW);
-	WANT_OK(step_duties(c, s.v[0].id, &d));
+	WANT_OK(duty_of_subject(c->db, s.v[0].id.v, &d));
 	WANT(d.n == 1 && str_eq(d.v[0].outcome, S("done")));
 	WANT_OK(case_events(c, &k, "step_done", &e, &n));
 	WANT(n == 1 && e.public && !e.late && str_eq(e.detail, S("Шұңқырды жөндеу")) && str_eq(e.reason, S("Асфальт төселді")));
@@ -339,11 +334,11 @@ static enum rc moving(struct ctx *c, const struct world *w)
 	WANT_REFUSED(c, step_move(c, &k, id, s.v[0].due_on, S("Жаңбыр")), RC_INVALID, MSG_STEP_FAULT_MOVE_TO);
 	WANT_OK(step_move(c, &k, id, when_day(world_day(w, 15, 0)), S("Жаңбыр жауды")));
 	WANT_INT(state_now(c, id), STEP_MOVED);
-	WANT_OK(step_duties(c, id, &d));
+	WANT_OK(duty_of_subject(c->db, id.v, &d));
 	WANT(d.n == 1 && when_day(d.v[0].due_at).v == when_day(world_day(w, 15, 0)).v);
 	c->now = world_day(w, 17, 10); /* missed: that stays in the count, the new day is a new duty */
 	WANT_OK(step_move(c, &k, id, when_day(world_day(w, 20, 0)), S("Техника сынды")));
-	WANT_OK(step_duties(c, id, &d));
+	WANT_OK(duty_of_subject(c->db, id.v, &d));
 	WANT(d.n == 2 && d.v[0].late && when_set(d.v[0].closed_at) && !when_set(d.v[1].closed_at));
 	WANT_OK(case_events(c, &k, "step_moved", &e, &n));
 	WANT(n == 2 && e.public && e.late && when_day(e.due_at).v == when_day(world_day(w, 20, 0)).v);
@@ -367,7 +362,7 @@ static enum rc replacing(struct ctx *c, const struct world *w)
 	WANT_OK(appeal_rate(c, &p, RATING_NOT_CLEAR, S("Қай күні?")));
 	WANT_OK(case_signed(c, w, 0, &k, &t));
 	WANT_INT(state_now(c, s.v[0].id), STEP_REPLACED);
-	WANT_OK(step_duties(c, s.v[0].id, &d));
+	WANT_OK(duty_of_subject(c->db, s.v[0].id.v, &d));
 	WANT(d.n == 1 && str_eq(d.v[0].outcome, S("cancelled")));
 	WANT_OK(case_as(c, &w->staff[0][POST_EXECUTOR], &k, &k));
 	WANT_REFUSED(c, step_done(c, &k, s.v[0].id, when_day(c->now), S("Дайын")), RC_CONFLICT, MSG_APPEAL_NOT_NOW);
