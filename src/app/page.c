@@ -11,6 +11,11 @@ enum rc req_id(const struct req *rq, size_t param, int64_t *ret)
 	return RC_OK;
 }
 
+struct str id_text(const struct req *rq, int64_t id)
+{
+	return str_fmt(rq->ctx.arena, "%lld", (long long)id);
+}
+
 struct str req_query(const struct req *rq, const char *name)
 {
 	return str_trim(http_query(rq->http, str_of(name)));

@@ -35,6 +35,7 @@ struct req {
 
 /* Number in a path; RC_NOT_FOUND if it is none. */
 MUST_USE enum rc req_id(const struct req *rq, size_t param, int64_t *ret);
+struct str id_text(const struct req *rq, int64_t id); /* as it stands in addresses and in the values of choices */
 struct str req_query(const struct req *rq, const char *name); /* empty if absent */
 /* Opaque keyset cursor of a list: "?after=". 0 / empty when absent or bad. */
 int64_t req_after(const struct req *rq);

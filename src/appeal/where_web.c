@@ -30,11 +30,6 @@ static void topic_choices(const struct req *rq, const struct draft_row *d, struc
 	c->n_topics = pack_narrow_topic_options(rq, c->other_topic ? d->topic : S(""), &c->topics);
 }
 
-static struct str id_text(const struct req *rq, int64_t id)
-{
-	return str_fmt(rq->ctx.arena, "%lld", (long long)id);
-}
-
 static void place_choices(const struct req *rq, const struct draft_row *d, struct filing_choices *c)
 {
 	const struct pack *p = rq->ctx.app->pack;

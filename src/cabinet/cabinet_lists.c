@@ -11,11 +11,6 @@
 #include "press/press.h"
 #include "reception/reception_visit.h"
 
-static struct str id_text(const struct req *rq, int64_t id)
-{
-	return str_fmt(rq->ctx.arena, "%lld", (long long)id);
-}
-
 static struct cabinet_items room_for(const struct req *rq, size_t n)
 {
 	return (struct cabinet_items){ ARENA_ARRAY(rq->ctx.arena, n, struct cabinet_item), 0 };
@@ -138,13 +133,6 @@ static enum rc follows(struct req *rq, int64_t before, int64_t limit, struct cab
 
 /* ---- petitions ---- */
 
-static struct url petition_at(const struct req *rq, int64_t id)
-{
-	struct str part = id_text(rq, id);
-
-	return url_path(rq->ctx.arena, "/petitions/{}", 1, &part);
-}
-
 static struct str petition_words(const struct req *rq, struct str name)
 {
 	enum petition_state state;
@@ -160,7 +148,7 @@ static enum rc petitions(struct req *rq, int64_t before, int64_t limit, struct c
 	*ret = room_for(rq, l.n);
 	for (size_t i = 0; i < l.n; i++)
 		ret->v[ret->n++] = (struct cabinet_item){
-			.id = l.v[i].id.v, .title = l.v[i].title, .to = petition_at(rq, l.v[i].id.v), .at = l.v[i].made_at,
+			.id = l.v[i].id.v, .title = l.v[i].title, .to = petition_path(rq->ctx.arena, l.v[i].id), .at = l.v[i].made_at,
 			.state = petition_words(rq, l.v[i].state), .tone = TONE_INFO,
 			.note = msg_fmt(rq->ctx.arena, rq->view.lang, MSG_CABINET_SIGNATURES, ARGS(ARG_I("n", l.v[i].signatures))),
 		};
@@ -180,7 +168,7 @@ static enum rc signed_ones(struct req *rq, int64_t before, int64_t limit, struct
 	*ret = room_for(rq, l.n);
 	for (size_t i = 0; i < l.n; i++)
 		ret->v[ret->n++] = (struct cabinet_item){
-			.id = l.v[i].petition_id.v, .title = l.v[i].title, .to = petition_at(rq, l.v[i].petition_id.v), .at = l.v[i].signed_at,
+			.id = l.v[i].petition_id.v, .title = l.v[i].title, .to = petition_path(rq->ctx.arena, l.v[i].petition_id), .at = l.v[i].signed_at,
 			.state = petition_words(rq, l.v[i].state), .tone = TONE_INFO,
 		};
 	return RC_OK;

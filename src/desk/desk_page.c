@@ -18,11 +18,6 @@ enum rc desk_open(struct req *rq, bool for_change, struct appeal_case *ret)
 	return ret->view == VIEW_BODY || ret->view == VIEW_FULL ? RC_OK : RC_NOT_FOUND;
 }
 
-static struct str id_text(const struct req *rq, int64_t id)
-{
-	return str_fmt(rq->ctx.arena, "%lld", (long long)id);
-}
-
 static size_t grounds(const struct req *rq, const char *use, struct option **ret)
 {
 	const struct pack *p = rq->ctx.app->pack;

@@ -57,6 +57,7 @@ struct petition_words {
 MUST_USE enum rc petition_file(struct ctx *c, const struct actor *who, const struct petition_words *w, struct petition_id *ret, struct str *ret_link);
 /* The secret part of the supporters' address: derived, stored nowhere. */
 struct str petition_link(const struct ctx *c, struct petition_id id);
+struct url petition_path(struct arena *a, struct petition_id id); /* its page */
 /* Makes the words findable; runs again without harm. */
 MUST_USE enum rc petition_index(struct ctx *c, struct petition_id id, struct str title, struct str text, struct str title_other, struct str text_other);
 

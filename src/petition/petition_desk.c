@@ -274,7 +274,7 @@ static enum rc show_subject(struct ctx *c, const struct lang *l, int64_t id, str
 	TRY(petition_by_id(c->db, (struct petition_id){ id }, &p));
 	*ret = (struct subject){ .title = p.title, .desk = url_path(c->arena, "/desk/petitions/{}", 1, part) };
 	if (petition_is_public(&p))
-		ret->to = url_path(c->arena, "/petitions/{}", 1, part);
+		ret->to = petition_path(c->arena, p.id);
 	return petition_author_address(c, &p, ret);
 }
 

@@ -32,13 +32,12 @@ static enum rc address_of(struct ctx *c, const struct petition_row *p, struct st
 
 enum rc petition_author_address(struct ctx *c, const struct petition_row *p, struct subject *ret)
 {
-	struct str part[] = { str_fmt(c->arena, "%lld", (long long)p->id.v) };
 	const struct lang *lang;
 
 	TRY(address_of(c, p, &ret->person.mail, &lang));
 	ret->person.lang = lang_code(lang);
 	ret->person.account = p->account_id;
-	ret->person.to = url_with(c->arena, url_path(c->arena, "/petitions/{}", 1, part), S("link"), petition_link(c, p->id));
+	ret->person.to = url_with(c->arena, petition_path(c->arena, p->id), S("link"), petition_link(c, p->id));
 	return RC_OK;
 }
 
@@ -71,7 +70,6 @@ enum rc petition_letter(struct ctx *c, struct str payload)
 	TRY(petition_by_id(c->db, (struct petition_id){ id }, &p));
 	TRY(address_of(c, &p, &to, &lang));
 	struct letter l = { .lang = lang, .to = to, .account = p.account_id, .about = PETITION, .about_id = id, .may_wait = is_news(e) };
-	struct str part[] = { first };
 
 	l.subject = msg_fmt(c->arena, lang, MSG_PETITION_LETTER_SUBJECT, ARGS(ARG_S("what", msg_text(lang, petition_event_msg(e))), ARG_S("title", p.title)));
 	letter_add(&l, msg_fmt(c->arena, lang, MSG_PETITION_LETTER_SUBJECT, ARGS(ARG_S("what", msg_text(lang, petition_event_msg(e))), ARG_S("title", p.title))));
@@ -88,7 +86,7 @@ enum rc petition_letter(struct ctx *c, struct str payload)
 	if (e == PE_REPORTED)
 		letter_add(&l, p.report);
 	l.button = msg_text(lang, MSG_PETITION_LETTER_OPEN);
-	l.link = url_path(c->arena, "/petitions/{}", 1, part);
+	l.link = petition_path(c->arena, p.id);
 	if (e == PE_ACCEPTED)
 		l.link = url_with(c->arena, l.link, S("link"), petition_link(c, p.id));
 	else if (!petition_is_public(&p)) /* only the author sees it: they have to be known first */

@@ -155,7 +155,7 @@ static struct str address_of(struct ctx *c, const struct signer_row *s)
 
 static enum rc send_one(struct ctx *c, const struct petition_row *p, const struct mailing_row *m, const struct signer_row *s, int64_t *queued)
 {
-	struct str to = address_of(c, s), id[] = { str_fmt(c->arena, "%lld", (long long)p->id.v) }, token[] = { petition_letters_token(c, s->id) };
+	struct str to = address_of(c, s), token[] = { petition_letters_token(c, s->id) };
 	enum lang_id lang = LANG_KK;
 
 	if (!to.n || (!str_eq(m->kind, S("decision")) && !s->wants_mail))
@@ -171,7 +171,7 @@ static enum rc send_one(struct ctx *c, const struct petition_row *p, const struc
 	letter_add(&letter, msg_text(l, MSG_PETITION_LETTER_SIGNED));
 	letter_add(&letter, other ? m->text_other : m->text);
 	letter.button = msg_text(l, MSG_PETITION_LETTER_OPEN);
-	letter.link = url_path(c->arena, "/petitions/{}", 1, id);
+	letter.link = petition_path(c->arena, p->id);
 	letter.unsubscribe = url_path(c->arena, "/petitions/letters/{}", 1, token);
 	letter.may_wait = !str_eq(m->kind, S("decision"));
 	(*queued)++;

@@ -4,7 +4,6 @@
 
 #include "petition/petition_view.h"
 
-struct url petition_path(struct arena *a, struct petition_id id);
 enum tone petition_state_tone(enum petition_state s);
 struct str petition_lang_name(const struct lang *l, struct str lang);
 struct str petition_other_lang(const struct petition_row *p);

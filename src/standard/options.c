@@ -2,11 +2,6 @@
 
 #include "app/app.h"
 
-static struct str id_text(const struct req *rq, int64_t id)
-{
-	return str_fmt(rq->ctx.arena, "%lld", (long long)id);
-}
-
 static size_t place_options(const struct req *rq, bool districts, int64_t chosen, struct option **ret)
 {
 	const struct pack *p = rq->ctx.app->pack;
