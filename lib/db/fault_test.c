@@ -105,7 +105,7 @@ static enum rc fail_always(struct db *db, void *arg)
 	return RC_RETRY;
 }
 
-static void a_collision_runs_again_from_nothing_and_at_most_five_times(struct test_store *s)
+static void a_collision_runs_again_from_nothing_and_at_most_sixteen_times(struct test_store *s)
 {
 	int tries = 0;
 
@@ -114,7 +114,7 @@ static void a_collision_runs_again_from_nothing_and_at_most_five_times(struct te
 	CHECK_INT(thing_rows(s), 1);
 	tries = 0;
 	CHECK_INT(db_write(s->pool, &s->arena, fail_always, &tries), RC_BUSY);
-	CHECK_INT(tries, 5);
+	CHECK_INT(tries, 16);
 }
 
 static void readers_past_the_limit_wait_two_seconds_and_are_refused(struct test_store *s)
@@ -149,5 +149,5 @@ static void a_server_that_is_not_there_is_named(struct test_store *s)
 
 TESTS("fault", ON_SQLITE(a_full_disk_refuses_and_then_goes_on), ON_POSTGRES(a_failure_that_was_passed_over_is_not_acknowledged),
       ON_POSTGRES(a_lost_connection_is_busy_once_and_then_a_new_one),
-      ON_POSTGRES(a_collision_runs_again_from_nothing_and_at_most_five_times),
+      ON_POSTGRES(a_collision_runs_again_from_nothing_and_at_most_sixteen_times),
       ON_POSTGRES(readers_past_the_limit_wait_two_seconds_and_are_refused), ON_POSTGRES(a_server_that_is_not_there_is_named))

@@ -4,7 +4,9 @@
  *
  * A work runs SERIALIZABLE, as on SQLite where there is one writer: a rule that reads, decides and writes holds without
  * locks of its own. When PostgreSQL finds that two works cannot stand in a row, one of them runs again; from the third time
- * on it runs alone in this process, so that it comes through.
+ * on it runs alone in this process. That is not always enough: while a long serializable transaction lasts, be it in
+ * another database of the server, PostgreSQL takes what was committed since for unfinished and refuses works that met nobody.
+ * So a work is tried for some six seconds, and transactions of ours are short.
  */
 #include <assert.h>
 #include <errno.h>
@@ -19,7 +21,8 @@
 
 #define WRITERS 8
 #define READERS 8
-#define ATTEMPTS 5
+#define ATTEMPTS 16
+#define PAUSE_MAX_US 1000000u
 #define ALONE_FROM 2      /* attempts, counted from 0 */
 #define READ_WAIT_SEC 2
 #define VERSION_MIN 150000
@@ -64,6 +67,14 @@ static enum rc transaction(struct pg_conn *c, struct db_work *w)
 	return rc;
 }
 
+/* Longer from time to time, with jitter: two that met do not meet again. */
+static void pause_before(int attempt)
+{
+	unsigned most = 2000u << attempt < PAUSE_MAX_US ? 2000u << attempt : PAUSE_MAX_US;
+
+	usleep(most / 2 + (useconds_t)random_below(most / 2));
+}
+
 static void serve(struct pg_conn *c, struct db_work *w)
 {
 	struct db_pool *p = c->db.pool;
@@ -73,7 +84,7 @@ static void serve(struct pg_conn *c, struct db_work *w)
 	for (int i = 0; rc == RC_RETRY && i < ATTEMPTS; i++) {
 		if (i > 0) {
 			p->retries++;
-			usleep((useconds_t)random_below(2000u << i)); /* jitter: two that met do not meet again */
+			pause_before(i);
 		}
 		if (i >= ALONE_FROM)
 			pthread_rwlock_wrlock(&in->alone);

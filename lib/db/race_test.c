@@ -1,6 +1,7 @@
 /* race_test.c: what many threads do to each other: nothing. */
 #include "db/test_both.h"
 
+#include <libpq-fe.h>
 #include <pthread.h>
 #include <sqlite3.h>
 #include <stdlib.h>
@@ -98,6 +99,67 @@ static void nobody_counts_over_another(struct test_store *s)
 	db_stats(s->pool, &stats);
 	if (db_engine(s->pool) == DB_POSTGRES)
 		CHECK(stats.retries > 0);
+}
+
+/* Looks at the whole table. */
+static enum rc count_all(struct db *db, void *arg)
+{
+	int64_t rows;
+
+	TRY(thing_count(db, &rows));
+	return count_one(db, arg);
+}
+
+static void *count_on(void *arg)
+{
+	struct racer *r = arg;
+
+	while (!r->stop) {
+		struct arena a CLEANUP(arena_end) = { 0 };
+		enum rc rc = db_write(r->s->pool, &a, count_all, NULL);
+
+		r->acked++;
+		r->won += rc == RC_OK;
+		r->other += rc != RC_OK;
+	}
+	return NULL;
+}
+
+/*
+ * A serializable transaction that lasts, in another database of the server, and somebody who reads here: PostgreSQL forgets who
+ * committed since and who only may have, and refuses a writer that is all by itself. It gets through when the other has ended.
+ */
+static void a_long_transaction_elsewhere_fails_nobody(struct test_store *s)
+{
+	struct racer one = { .s = s };
+	struct db_stats stats = { 0 };
+	struct arena a CLEANUP(arena_end) = { 0 };
+	struct db *reader;
+	int64_t n;
+	PGconn *h = PQconnectdb(getenv("JAUAP_TEST_PG"));
+
+	PQclear(PQexec(h, "BEGIN ISOLATION LEVEL SERIALIZABLE"));
+	PQclear(PQexec(h, "SELECT pg_current_xact_id()"));
+	CHECK_INT(PQtransactionStatus(h), PQTRANS_INTRANS);
+	CHECK_INT(thing_put(s, 1, S("counter")), RC_OK);
+	CHECK_INT(db_read_begin(s->pool, &a, &reader), RC_OK);
+	CHECK_INT(thing_count(reader, &n), RC_OK); /* its snapshot keeps the old versions of the row */
+	CHECK(pthread_create(&one.thread, NULL, count_on, &one) == 0);
+	while (stats.retries < 8 && one.acked < 20000) {
+		nanosleep(&(struct timespec){ 0, 1000000 }, NULL);
+		db_stats(s->pool, &stats);
+	}
+	PQfinish(h);
+	db_read_end(reader);
+	int64_t then = one.acked;
+
+	while (one.acked < then + 10)
+		nanosleep(&(struct timespec){ 0, 1000000 }, NULL);
+	one.stop = true;
+	pthread_join(one.thread, NULL);
+	CHECK(stats.retries >= 8); /* more than chance: this is the case it was made for */
+	CHECK_INT(one.other, 0);
+	CHECK_INT(store_sql(s, "SELECT n FROM thing"), one.won);
 }
 
 struct pair {
@@ -271,5 +333,6 @@ static void a_full_queue_says_so_at_once(struct test_store *s)
 }
 
 TESTS("race", ON_BOTH(ten_thousand_double_inserts_give_one_row_each), ON_BOTH(nobody_counts_over_another),
+      ON_POSTGRES(a_long_transaction_elsewhere_fails_nobody),
       ON_BOTH(two_that_look_and_change_do_not_both_win), ON_BOTH(readers_see_what_was_acknowledged_and_never_less),
       ON_SQLITE(a_backup_under_load_is_whole), ON_BOTH(a_full_queue_says_so_at_once))

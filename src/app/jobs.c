@@ -15,8 +15,6 @@
 #define LARGE ((size_t)8 << 20) /* bytes: such a job's memory goes back to the kernel */
 #define LOOK_EVERY_MS 250
 #define LOOK_QUICK_MS 50
-#define SEED_TRIES 150
-#define SEED_PAUSE_US 200000
 
 enum job_lane { LANE_USUAL, LANE_QUICK, LANE_N, LANE_ALL };
 
@@ -253,25 +251,13 @@ static enum rc seed(struct db *db, void *arg)
 	return RC_OK;
 }
 
-/* Nodes that start together, or a database that is still warming up, are no reason to die: pages are served meanwhile. */
-static enum rc seed_patiently(struct app *app)
-{
-	enum rc rc = db_write(app->db, app->start, seed, app);
-
-	for (int i = 1; rc == RC_BUSY && i < SEED_TRIES; i++) {
-		usleep(SEED_PAUSE_US);
-		rc = db_write(app->db, app->start, seed, app);
-	}
-	return rc;
-}
-
 enum rc jobs_start(struct app *app, struct job_runner **ret)
 {
 	struct job_runner *r = calloc(1, sizeof(*r));
 
 	if (!r)
 		abort();
-	TRY(seed_patiently(app));
+	TRY(db_write(app->db, app->start, seed, app));
 	r->app = app;
 	r->name = str_fmt(app->start, "%lld.%d", (long long)app->config.node, (int)getpid());
 	pthread_mutex_init(&r->lock, NULL);
