@@ -31,7 +31,7 @@ struct demo {
 	struct str citizen_mail[12];
 	size_t n_citizens;
 	int64_t appeals;     /* how many lives to tell */
-	int64_t folded;      /* demo_keep: rows in the last step */
+	bool uncounted;      /* demo_fold: there is more to count */
 	int64_t age_days;    /* how far back they begin */
 	VEC(int64_t) bounds; /* ids between which lie the rows of some lives each */
 };
@@ -57,6 +57,7 @@ MUST_USE enum rc demo_petitions(struct demo *d);
 MUST_USE enum rc demo_receptions(struct demo *d);
 MUST_USE enum rc demo_plans(struct demo *d);
 MUST_USE enum rc demo_press(struct demo *d); /* after what makes meetings */
+MUST_USE enum rc demo_fold(struct demo *d);  /* counts all that happened and became due */
 MUST_USE enum rc demo_keep(struct demo *d);  /* last: letters of the past, counts */
 /* An official of the body in a role: one who can be signed in as, where there is one. */
 struct actor demo_official(const struct demo *d, int64_t body, enum role role);

@@ -10,12 +10,9 @@
 #include "appeal/appeal.h"
 #include "base/random.h"
 #include "gen/demo_copy_sql.h"
-#include "insight/insight.h"
-#include "keeping/keeping.h"
 
 #define BAND_SLICES 256
 #define NUMBER_TRIES 8
-#define KEEP_BATCH 20000
 
 static const char *const names[] = { "Айгүл Серікқызы", "Иван Петров", "Ерлан Бекұлы", "Ольга Ким", "Данияр Омаров", "Гүлнар Әлиева", "Марат Сатпаев",
 				     "Татьяна Юн", "Нұрлан Жақыпов", "Светлана Гончар", "Сәуле Қасымова", "Тимур Ахметов" };
@@ -25,7 +22,7 @@ struct copying {
 	struct copy_appeal_row_list appeals; /* of the chunk */
 	int64_t since, until;                /* ids of the chunk */
 	struct demo_offset offset;
-	int64_t times, lives, rows, unfolded, slice;
+	int64_t times, lives, rows, slice;
 };
 
 static struct str random_letters(struct demo *d, struct arena *a)
@@ -123,22 +120,6 @@ static enum rc load_appeals(struct db *db, void *arg)
 	return copy_appeal_list(db, (struct appeal_id){ k->since }, (struct appeal_id){ k->until }, &k->appeals);
 }
 
-/* The counts of the originals have to stand before they can be multiplied. */
-static enum rc fold(struct db *db, void *arg)
-{
-	struct copying *k = arg;
-	struct ctx c = app_ctx(k->d->app, db_arena(db), db);
-
-	int64_t kept;
-
-	TRY(keep_fold_some(&c, KEEP_BATCH, &kept));
-	c.now = when_add(c.now, WHEN_MINUTE); /* events are counted two seconds behind */
-	TRY(insight_fold(&c, S("")));
-	TRY(copy_unfolded(db, &k->unfolded));
-	k->unfolded += kept;
-	return RC_OK;
-}
-
 static enum rc write_once(struct copying *k, enum rc (*run)(struct db *db, void *arg))
 {
 	struct arena a CLEANUP(arena_end) = { 0 };
@@ -162,9 +143,7 @@ enum rc demo_copy(struct demo *d, int64_t times)
 	struct copy_appeal_row_list *appeals = ARENA_ARRAY(d->arena, n, struct copy_appeal_row_list);
 	int64_t began = when_monotonic_us();
 
-	do
-		TRY(write_once(&k, fold));
-	while (k.unfolded);
+	TRY(demo_fold(d)); /* the counts of the originals have to stand before they can be multiplied */
 	for (size_t i = 0; i + 1 < n; i++) {
 		k.since = bounds[i];
 		k.until = bounds[i + 1];

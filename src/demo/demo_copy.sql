@@ -144,9 +144,6 @@ SELECT b.band, b.answer_id - k.n * :shift
 
 -- Counts of copies are those of their originals.
 
--- copy_unfolded() -> value int
-SELECT COUNT(*) AS n FROM event WHERE id > (SELECT COALESCE(MAX(m.event), 0) FROM tally_mark m);
-
 -- copy_tallies(times int) -> done
 UPDATE tally SET n = n * :times;
 

@@ -3,7 +3,6 @@
 
 #include "app/app.h"
 #include "app/jobs.h"
-#include "gen/demo_copy_sql.h"
 #include "gen/demo_sql.h"
 #include "insight/insight.h"
 #include "keeping/keeping.h"
@@ -12,7 +11,7 @@
 
 #define REGIONS 20
 #define VOICES 40
-#define FOLD 2000
+#define FOLD 500
 
 enum how { PLANNED, WORKING, DONE, MOVED_DONE, MOVED, LATE, DROPPED, NOT_NOW };
 static const struct { enum how how; bool kk; const char *topic; struct str title, text, post, source, note, reason; int64_t amount; int voices; } measures[] = {
@@ -122,18 +121,26 @@ enum rc demo_plans(struct demo *d)
 	return db_write(d->app->db, d->arena, all, d);
 }
 
-/* Everything that happened and became due is counted when the first visitor comes. */
 static enum rc fold(struct db *db, void *arg)
 {
 	struct demo *d = arg;
-	struct ctx c = app_ctx(d->app, d->arena, db);
-	int64_t uncounted;
+	struct ctx c = app_ctx(d->app, db_arena(db), db);
+	int64_t kept;
 
 	c.now = when_add(c.now, WHEN_MINUTE); /* nobody else writes: no event is on its way */
-	TRY(insight_fold(&c, S("")));
-	TRY(copy_unfolded(db, &uncounted));
-	TRY(keep_fold_some(&c, FOLD, &d->folded));
-	d->folded += uncounted;
+	TRY(insight_fold_some(&c, &d->uncounted));
+	TRY(keep_fold_some(&c, FOLD, &kept));
+	d->uncounted = d->uncounted || kept;
+	return RC_OK;
+}
+
+enum rc demo_fold(struct demo *d)
+{
+	do {
+		struct arena a CLEANUP(arena_end) = { 0 };
+
+		TRY(db_write(d->app->db, &a, fold, d));
+	} while (d->uncounted);
 	return RC_OK;
 }
 
@@ -142,8 +149,5 @@ enum rc demo_keep(struct demo *d)
 	/* The letters of the past lie in the folder, so that nobody's first letter waits behind them; a mail server is not troubled with them. */
 	while (!d->app->config.mail_url.n && jobs_drain(d->app, when_now()))
 		;
-	do
-		TRY(db_write(d->app->db, d->arena, fold, d));
-	while (d->folded);
-	return RC_OK;
+	return demo_fold(d);
 }

@@ -3,13 +3,15 @@
 #include <math.h>
 
 #include "app/app.h"
+#include "app/jobs.h"
 #include "base/random.h"
 #include "gen/appeal_sql.h"
 #include "place/place.h"
 #include "standard/options.h"
 
 #define LAG_MS 2000 /* a commit is visible long before that */
-#define BATCH 20000
+#define BATCH 4000
+#define SUMS_MAX 4000 /* rows one transaction adds to: while a long one lasts, PostgreSQL makes every other run again and again */
 #define MARK 1
 
 int64_t percent_of(int64_t part, int64_t all, int64_t least)
@@ -41,7 +43,7 @@ static enum rc tell(struct ctx *c)
 }
 
 /* The mark moves with the counts in one transaction: an event is counted once, whatever dies in between. */
-enum rc insight_fold(struct ctx *c, struct str payload)
+enum rc insight_fold_some(struct ctx *c, bool *ret_more)
 {
 	struct tally_sum sum = { .arena = c->arena };
 	struct tally_mark_id mark = { MARK };
@@ -49,19 +51,20 @@ enum rc insight_fold(struct ctx *c, struct str payload)
 	struct event_count_row_list events;
 	struct event_id until = { id_at_ms(c->now.us / 1000 - LAG_MS, 0) };
 	int64_t changed;
+	size_t n = 0;
 
-	(void)payload;
+	*ret_more = false;
 	TRY(tally_mark_insert(c->db, mark, 0, c->now, &changed));
 	TRY(tally_mark_get(c->db, mark, &at));
 	TRY(event_after(c->db, (struct event_id){ at.event }, until, BATCH, &events));
 	if (!events.n)
 		return RC_OK;
-	for (size_t i = 0; i < events.n; i++) {
-		struct tally_event e = event_of(&events.v[i]);
+	while (n < events.n && sum.n < SUMS_MAX) {
+		struct tally_event e = event_of(&events.v[n++]);
 
 		tally_count(&sum, &e);
 	}
-	TRY(tally_mark_set(c->db, mark, events.v[events.n - 1].id.v, at.event, c->now, &changed));
+	TRY(tally_mark_set(c->db, mark, events.v[n - 1].id.v, at.event, c->now, &changed));
 	if (changed != 1)
 		return RC_RETRY; /* another process folded the same batch */
 	for (size_t i = 0; i < sum.n; i++) {
@@ -69,7 +72,17 @@ enum rc insight_fold(struct ctx *c, struct str payload)
 
 		TRY(tally_add(c->db, a->span, a->slot, a->metric, a->topic, a->place, a->body, a->n, &changed));
 	}
+	*ret_more = n < events.n || n == BATCH;
 	return tell(c);
+}
+
+enum rc insight_fold(struct ctx *c, struct str payload)
+{
+	bool more;
+
+	(void)payload;
+	TRY(insight_fold_some(c, &more));
+	return more ? job_add(c, "insight.more", S("more"), S("insight.more"), c->now) : RC_OK;
 }
 
 static void put_metric(struct insight_sums *s, struct str metric, int64_t n)
