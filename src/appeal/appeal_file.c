@@ -71,6 +71,17 @@ static struct when came(const struct ctx *c, const struct appeal_filing *f)
 	return f->received.v && f->received.v < when_day(c->now).v ? when_of_day(f->received, 12, 0) : c->now;
 }
 
+/* As many whole ones as there is room for: half a letter is no text, and PostgreSQL refuses the row. */
+static struct str first_terms(struct str terms)
+{
+	size_t end = terms.n;
+
+	if (end > TERMS_BYTES)
+		for (end = TERMS_BYTES; end && terms.p[end] != ' '; end--)
+			continue;
+	return str_sub(terms, 0, end);
+}
+
 /* The row as it will stand; the identifier is hashed and sealed and goes nowhere else. */
 static void fill(struct ctx *c, const struct actor *who, const struct appeal_filing *f, const struct law *l, struct appeal_row *a)
 {
@@ -86,7 +97,7 @@ static void fill(struct ctx *c, const struct actor *who, const struct appeal_fil
 		.address = f->address, .title = f->title.n ? f->title : gist(f->text), .text = f->text, .updated_at = c->now,
 	};
 	a->public_state = a->agreed_public ? S("waiting") : S("private");
-	a->terms = str_sub(text_terms(c->arena, str_fmt(c->arena, "%.*s %.*s", STR_FMT(a->title), STR_FMT(a->text)), false), 0, TERMS_BYTES);
+	a->terms = first_terms(text_terms(c->arena, str_fmt(c->arena, "%.*s %.*s", STR_FMT(a->title), STR_FMT(a->text)), false));
 	/* crime and danger do not wait for office hours */
 	a->registered_at = f->danger ? c->now : calendar_registration(l->pack, came(c, f));
 	a->due_at = when_set(f->due) ? f->due : rule_due(l, a->registered_at);

@@ -1,4 +1,5 @@
 /* The life of an appeal against a real database: filed, registered, passed on, put on hold, answered. */
+#include "base/utf8.h"
 #include "appeal/case_test.h"
 
 #include "appeal/appeal_rules.h"
@@ -534,7 +535,25 @@ static enum rc hearing(struct ctx *c, const struct world *w)
 }
 TEST(an_unfavourable_decision_needs_a_hearing_with_notice) { world_run(hearing); }
 
-TESTS("appeal", T(filing_gives_a_number_a_clock_a_trail_and_two_duties),
+static enum rc long_text(struct ctx *c, const struct world *w)
+{
+	for (size_t pad = 0; pad < 3; pad++) { /* wherever the room for the terms ends: in a letter, between two, behind a word */
+		struct appeal_filing f = case_filing(w);
+		struct out text = OUT_ON(c->arena);
+		struct appeal_case k;
+
+		out_str(&text, str_sub(S("abc"), 0, pad));
+		for (int i = 100; i < 300; i++)
+			out_fmt(&text, " көше%dшам", i);
+		f.text = out_done(&text);
+		WANT_OK(appeal_file(c, &w->citizen, &f, &k));
+		WANT(k.a.terms.n > 500 && utf8_valid(k.a.terms));
+	}
+	return RC_OK;
+}
+TEST(the_terms_of_a_long_text_end_with_a_whole_one) { world_run(long_text); }
+
+TESTS("appeal", T(the_terms_of_a_long_text_end_with_a_whole_one), T(filing_gives_a_number_a_clock_a_trail_and_two_duties),
       T(what_comes_after_hours_is_registered_when_the_office_opens_next), T(the_term_of_a_paper_counts_from_the_day_it_came),
       T(a_filing_is_refused_only_for_what_the_form_itself_asks),
       T(only_the_applicant_the_body_and_the_moderator_know_of_a_private_appeal),
