@@ -1,12 +1,14 @@
 #include "desk/public.h"
 
 #include "app/app.h"
+#include "base/utf8.h"
 #include "base/vec.h"
 #include "gen/desk_tmpl.h"
 #include "gen/messages.h"
 #include "text/ident.h"
 
 #define CHANGES 50
+#define FILE_NAME_MAX 100
 #define WORDS_MAX 40000 /* bytes of an answer's public words */
 
 static struct str masked(struct ctx *c, struct str s)
@@ -182,7 +184,7 @@ enum rc public_save(struct req *rq, struct appeal_case *k, struct str title, str
 		struct str name = str_trim(field_of(rq, "name", files.v[i].id.v));
 		bool show_it = field_of(rq, "show", files.v[i].id.v).n > 0;
 
-		TRY(appeal_publish_file(&rq->ctx, k, files.v[i].id, show_it ? str_sub(name.n ? name : S("file"), 0, 300) : S("")));
+		TRY(appeal_publish_file(&rq->ctx, k, files.v[i].id, show_it ? utf8_head(name.n ? name : S("file"), FILE_NAME_MAX) : S("")));
 	}
 	return RC_OK;
 }
