@@ -98,4 +98,8 @@ void db_listen(struct db_pool *p, void (*hear)(void *arg, struct str channel, st
 /* A consistent copy while others write (SQLite online backup; PostgreSQL: refuses and names pg_basebackup). */
 MUST_USE enum rc db_backup(struct db_pool *p, const char *to_path, struct str *ret_why);
 
+/* Filling with millions of rows: every index that is no rule (UNIQUE) is taken away, and made again from all rows at once. *ret_make: the statements. */
+MUST_USE enum rc db_indexes_take(struct db *db, struct arena *a, struct str *ret_make);
+MUST_USE enum rc db_indexes_make(struct db *db, struct arena *a, struct str make);
+
 #endif

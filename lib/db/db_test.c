@@ -368,9 +368,38 @@ static void a_backup_of_postgresql_names_its_own_tools(struct test_store *s)
 	CHECK(str_find(why, S("pg_basebackup"), 0) != SIZE_MAX);
 }
 
+static enum rc take_indexes(struct db *db, void *arg)
+{
+	return db_indexes_take(db, db_arena(db), arg);
+}
+
+static enum rc make_indexes(struct db *db, void *arg)
+{
+	return db_indexes_make(db, db_arena(db), *(struct str *)arg);
+}
+
+static void indexes_that_are_no_rule_stand_aside(struct test_store *s)
+{
+	const char *count = db_engine(s->pool) == DB_SQLITE ? "SELECT COUNT(*) FROM sqlite_master WHERE type = 'index' AND sql <> ''"
+							    : "SELECT COUNT(*) FROM pg_indexes WHERE schemaname = 'public' AND indexname <> 'thing_pkey'";
+	struct str make, again;
+
+	store_sql(s, "CREATE INDEX thing_by_n ON thing (n, id); CREATE INDEX thing_by_share ON thing (share) WHERE share > 0");
+	CHECK_INT(store_sql(s, count), 3);
+	CHECK_INT(db_write(s->pool, &s->arena, take_indexes, &make), RC_OK);
+	CHECK_INT(store_sql(s, count), 1);
+	CHECK_INT(thing_put(s, 1, S("one")), RC_OK);
+	CHECK_INT(thing_put(s, 2, S("one")), RC_DUPLICATE); /* the rule holds meanwhile */
+	CHECK_INT(db_write(s->pool, &s->arena, make_indexes, &make), RC_OK);
+	CHECK_INT(store_sql(s, count), 3);
+	CHECK_INT(db_write(s->pool, &s->arena, take_indexes, &again), RC_OK);
+	CHECK(str_eq(make, again));
+}
+
 TESTS("db", ON_BOTH(what_a_work_did_goes_when_it_refuses), ON_BOTH(a_refusal_in_a_group_is_nobody_elses),
       ON_BOTH(a_duplicate_leaves_the_work_as_it_was), ON_BOTH(a_reference_into_nothing_is_a_conflict), ON_BOTH(a_part_can_be_taken_back_alone),
       ON_BOTH(values_come_back_as_they_went), ON_BOTH(sums_and_averages_are_numbers), ON_BOTH(a_reader_sees_one_snapshot),
       ON_BOTH(a_reader_that_rests_sees_every_commit_before_it),
       ON_BOTH(a_reader_cannot_write), ON_BOTH(notes_are_heard_after_the_commit_and_only_then), ON_BOTH(a_pool_that_works_is_ready),
+      ON_BOTH(indexes_that_are_no_rule_stand_aside),
       ON_POSTGRES(a_backup_of_postgresql_names_its_own_tools))

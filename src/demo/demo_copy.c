@@ -22,6 +22,7 @@ struct copying {
 	struct copy_appeal_row_list appeals; /* of the chunk */
 	int64_t since, until;                /* ids of the chunk */
 	struct demo_offset offset;
+	struct str indexes;
 	int64_t times, lives, rows, slice;
 };
 
@@ -120,6 +121,20 @@ static enum rc load_appeals(struct db *db, void *arg)
 	return copy_appeal_list(db, (struct appeal_id){ k->since }, (struct appeal_id){ k->until }, &k->appeals);
 }
 
+static enum rc take_indexes(struct db *db, void *arg)
+{
+	struct copying *k = arg;
+
+	return db_indexes_take(db, k->d->arena, &k->indexes);
+}
+
+static enum rc make_indexes(struct db *db, void *arg)
+{
+	struct copying *k = arg;
+
+	return db_indexes_make(db, k->d->arena, k->indexes);
+}
+
 static enum rc write_once(struct copying *k, enum rc (*run)(struct db *db, void *arg))
 {
 	struct arena a CLEANUP(arena_end) = { 0 };
@@ -150,6 +165,7 @@ enum rc demo_copy(struct demo *d, int64_t times)
 		TRY(db_write(d->app->db, d->arena, load_appeals, &k));
 		appeals[i] = k.appeals;
 	}
+	TRY(write_once(&k, take_indexes));
 	for (int64_t copy = times - 1; copy > 0; copy--) {
 		k.offset = demo_offset(d, copy);
 		for (size_t i = 0; i + 1 < n; i++) {
@@ -164,6 +180,7 @@ enum rc demo_copy(struct demo *d, int64_t times)
 	k.offset = demo_offset(d, 1);
 	for (k.slice = 0; k.slice < BAND_SLICES; k.slice++)
 		TRY(write_once(&k, copy_slice));
+	TRY(write_once(&k, make_indexes));
 	TRY(write_once(&k, multiply_counts));
 	double sec = (double)(when_monotonic_us() - began) / 1e6;
 
