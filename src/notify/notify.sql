@@ -41,10 +41,12 @@ SELECT id, address, subject_kind, smtp_reply, made_at FROM mail WHERE state = 'r
 -- mail_drop(about text, about_id int) -> done
 UPDATE mail SET state = 'dropped' WHERE subject_kind = :about AND subject_id = :about_id AND state IN ('queued', 'held');
 
--- How many went to the same typed address in the hour before this one.
--- mail_typed_before(id mail) -> value int
-SELECT COUNT(*) FROM mail m JOIN mail o ON o.typed_key = m.typed_key
- WHERE m.id = :id AND m.typed_key <> '' AND o.typed_key <> '' AND o.made_at > m.made_at - 3600000000 AND o.id < m.id AND o.state <> 'dropped';
+-- How many went to the same typed address in the hour before this one: counted up to :most, more is not asked.
+-- mail_typed_before(id mail, most int) -> value int
+SELECT COUNT(*)
+  FROM (SELECT o.id FROM mail m JOIN mail o ON o.typed_key = m.typed_key
+         WHERE m.id = :id AND m.typed_key <> '' AND o.typed_key <> '' AND o.made_at > m.made_at - 3600000000 AND o.id < m.id AND o.state <> 'dropped'
+         LIMIT :most) x;
 
 -- mail_withheld(id mail) -> done
 UPDATE mail SET state = 'dropped' WHERE id = :id AND state = 'queued';

@@ -197,7 +197,7 @@ static enum rc load(struct sending *s, struct mail_id id, bool *ret_withhold)
 	enum rc rc = mail_by_id(db, id, &s->mail);
 
 	if (rc == RC_OK)
-		rc = mail_typed_before(db, id, &before);
+		rc = mail_typed_before(db, id, LETTERS_TYPED, &before);
 	db_read_end(db);
 	*ret_withhold = rc == RC_OK && (before >= LETTERS_TYPED || (!s->c->app->demo && when_set(s->mail.once_ends_at) && s->mail.once_ends_at.us < s->c->now.us));
 	return rc;
