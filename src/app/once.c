@@ -15,13 +15,13 @@ static struct str key_of(const struct req *rq)
 		key = http_header(rq->http, "idempotency-key");
 	if (key.n < 8 || key.n > 200)
 		return S("");
-	who = rq->who.account ? str_fmt(a, "%lld", (long long)rq->who.account) : rq->visitor;
-	if (rq->route->api) { /* a program chooses its key itself, and others guess it: the same answer only for the same words */
-		struct str sent = token_hash(a, rq->http->body), client = http_header(rq->http, "authorization");
-
-		who = str_fmt(a, "%.*s %.*s", STR_FMT(sent), STR_FMT(client));
-	}
-	struct str all = str_fmt(a, "%.*s\n%.*s\n%.*s", STR_FMT(rq->http->path), STR_FMT(who), STR_FMT(key));
+	if (rq->route->api)
+		who = http_header(rq->http, "authorization");
+	else
+		who = rq->who.account ? str_fmt(a, "%lld", (long long)rq->who.account) : rq->visitor;
+	/* a program chooses its key itself, and others guess it: the same answer only for the same words */
+	struct str words = rq->route->api ? rq->http->body : S("");
+	struct str all = str_fmt(a, "%.*s\n%.*s\n%.*s\n%.*s", STR_FMT(rq->http->path), STR_FMT(who), STR_FMT(key), STR_FMT(words));
 
 	return token_hash(a, all);
 }
@@ -44,12 +44,13 @@ static void answer_again(struct req *rq, struct str answer)
 
 enum rc once_recall(struct req *rq, bool *ret_answered)
 {
-	struct str key = rq->route->own_key ? S("") : key_of(rq), answer;
+	struct str answer;
 
 	*ret_answered = false;
-	if (!key.n)
+	rq->once_key = rq->route->own_key ? S("") : key_of(rq);
+	if (!rq->once_key.n)
 		return RC_OK;
-	enum rc rc = once_find(rq->ctx.db, key, &answer);
+	enum rc rc = once_find(rq->ctx.db, rq->once_key, &answer);
 
 	if (rc == RC_NOT_FOUND)
 		return RC_OK;
@@ -61,11 +62,11 @@ enum rc once_recall(struct req *rq, bool *ret_answered)
 
 enum rc once_keep(struct req *rq)
 {
-	struct str key = rq->route->own_key ? S("") : key_of(rq), location = S("");
+	struct str location = S("");
 	const struct http_response *r = &rq->http->response;
 	int64_t changed;
 
-	if (!key.n || r->body.n > ANSWER_MAX)
+	if (!rq->once_key.n || r->body.n > ANSWER_MAX)
 		return RC_OK;
 	for (size_t i = 0; i < r->n_headers; i++)
 		if (str_eq_nocase(r->headers[i].name, S("Location")))
@@ -73,7 +74,7 @@ enum rc once_keep(struct req *rq)
 	struct str answer = str_fmt(rq->ctx.arena, "%d\n%.*s\n%.*s\n%.*s", r->status, STR_FMT(location), STR_FMT(r->type),
 				    STR_FMT(out_done(&r->body)));
 
-	return once_insert(rq->ctx.db, key, answer, rq->ctx.now, &changed);
+	return once_insert(rq->ctx.db, rq->once_key, answer, rq->ctx.now, &changed);
 }
 
 int64_t once_number(const struct req *rq)

@@ -22,6 +22,7 @@ struct req {
 	struct str who_name;       /* of the account, empty for guests */
 	struct str visitor;        /* guests: random name of this browser, for CSRF only */
 	bool visitor_new;          /* it has no cookie yet */
+	struct str once_key;       /* under which the answer is kept for the same request sent again; empty: it is not (once.c) */
 	bool form_used;            /* the page that was drawn holds a form */
 	struct view view;          /* language, csrf token: handed to templates as v */
 	struct str params[4];      /* :name parts of the path, in order, cleaned */
