@@ -1,5 +1,8 @@
 #include "base/test.h"
 
+#include <stdlib.h>
+#include <utf8proc.h>
+
 #include "base/map.h"
 #include "base/out.h"
 #include "base/random.h"
@@ -227,9 +230,43 @@ TEST(a_wrong_or_swapped_character_breaks_a_number)
 	CHECK(missed * 20 < swaps); /* the standard promises all wrong characters and nearly all swaps */
 }
 
+/* NUL-ended NFC of the C library of Unicode's own tables. */
+static bool as_unicode_says(struct arena *a, const char *text)
+{
+	utf8proc_uint8_t *want = utf8proc_NFC((const utf8proc_uint8_t *)text);
+	struct str r = S("");
+	bool right = utf8_clean(a, str_of(text), &r) == RC_OK && want && str_eq(r, str_of((const char *)want));
+
+	free(want);
+	return right;
+}
+
+TEST(every_letter_is_composed_as_unicode_says)
+{
+	static const char *const after[] = { "", "\xcc\x81", "\xcc\x86", "\xcc\x88" }; /* acute, breve, diaeresis */
+
+	for (uint32_t cp = 0xa0; cp < 0x3000; cp++) {
+		struct arena a CLEANUP(arena_end) = { 0 };
+		char text[8] = "";
+		size_t n;
+
+		if (cp == 0xad || cp == 0x61c || (cp >= 0x200b && cp <= 0x206f && (cp <= 0x200f || cp >= 0x202a)))
+			continue; /* taken out */
+		for (size_t i = 0; i < ARRAY_LEN(after); i++) {
+			utf8_put(text, cp, &n);
+			memcpy(text + n, after[i], strlen(after[i]) + 1);
+			if (!as_unicode_says(&a, text))
+				fail_msg("U+%04X with mark %zu", (unsigned)cp, i);
+		}
+		if (utf8_lower_cp(cp) != (uint32_t)utf8proc_tolower((utf8proc_int32_t)cp))
+			fail_msg("small letter of U+%04X", (unsigned)cp);
+	}
+}
+
 TESTS("base", T(an_arena_refuses_past_its_limit), T(a_vector_keeps_what_was_added), T(a_map_finds_by_text),
       T(numbers_are_parsed_whole_or_not_at_all), T(text_is_cut_at_separators), T(nothing_is_found_in_nothing), T(out_is_sticky_at_its_limit),
       T(json_strings_are_escaped), T(broken_utf8_is_refused), T(text_is_cleaned_at_the_edge),
+      T(every_letter_is_composed_as_unicode_says),
       T(time_follows_kazakhstans_change_of_zone),
       T(a_time_that_comes_twice_or_never_is_always_the_same_moment), T(days_are_real_dates), T(ids_rise_and_never_repeat),
       T(ids_of_any_time_rise_with_it), T(a_wrong_or_swapped_character_breaks_a_number))
