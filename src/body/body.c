@@ -10,16 +10,12 @@ struct str body_name(const struct pack *p, int64_t id, enum lang_id lang)
 /* 0 not at all; more is better. */
 static int fitness(const struct body *b, const struct topic *t, const struct place *where)
 {
-	int near = 0;
+	int near = b->place ? 0 : 1;
 
-	if (!body_answers_for(b, t))
-		return 0;
-	if (!b->place)
-		near = 1;
 	for (const struct place *w = where; w && !near; w = w->up)
 		if (b->place == w)
 			near = w->level + 1;
-	if (!near)
+	if (!near || !body_answers_for(b, t))
 		return 0;
 	return near + (str_eq(b->kind, t->body_kind) ? 10 : 0);
 }

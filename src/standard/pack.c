@@ -84,10 +84,7 @@ enum rc pack_load(struct arena *start, const char *dir, struct pack **ret, struc
 
 static const void *by_id(const struct map *m, int64_t id)
 {
-	char buf[24];
-	int n = snprintf(buf, sizeof(buf), "%lld", (long long)id);
-
-	return map_get(m, (struct str){ buf, (size_t)n });
+	return map_get(m, (struct str){ (const char *)&id, sizeof(id) });
 }
 
 const struct place *pack_place(const struct pack *p, int64_t id)
@@ -120,20 +117,35 @@ const struct ground *pack_ground(const struct pack *p, struct str code)
 	return map_get(&p->by_ground, code);
 }
 
+/* The place of its oldest row; n_clauses when there is none. */
+static size_t first_clause(const struct pack *p, struct str code)
+{
+	size_t low = 0, high = p->n_clauses;
+
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+
+		if (str_cmp(p->clauses[mid].code, code) < 0)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return low < p->n_clauses && str_eq(p->clauses[low].code, code) ? low : p->n_clauses;
+}
+
+bool pack_has_clause(const struct pack *p, const char *code)
+{
+	return first_clause(p, str_of(code)) < p->n_clauses;
+}
+
 const struct clause *pack_clause(const struct pack *p, const char *code, struct day on)
 {
-	const struct clause *found = NULL;
+	size_t first = first_clause(p, str_of(code)), i = first + 1;
 
-	for (size_t i = 0; i < p->n_clauses; i++) {
-		const struct clause *c = &p->clauses[i];
-
-		if (!str_eq(c->code, str_of(code)))
-			continue;
-		if (!found || c->valid_from.v <= on.v)
-			found = c; /* before the first date the first value holds */
-	}
-	assert(found);
-	return found;
+	assert(first < p->n_clauses);
+	while (i < p->n_clauses && str_eq(p->clauses[i].code, str_of(code)) && p->clauses[i].valid_from.v <= on.v)
+		i++;
+	return &p->clauses[i - 1]; /* before the first date the first value holds */
 }
 
 bool pack_has_word(struct str words, struct str word)

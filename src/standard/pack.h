@@ -116,8 +116,7 @@ struct pack {
 	const struct phone_plan *phones;
 	struct person_id_rule person_id;
 	struct str city_types; /* of places that people name as cities: "city|republican_city" */
-	struct str currency, petition_body; /* code of the body whose moderators look at petitions */
-	struct str petition_signing;      /* ways to sign: identity, mail, paper */
+	struct str currency, petition_body, petition_signing; /* code of the body whose moderators look at petitions; ways: identity, mail, paper */
 	const struct mail_rules *mail;    /* mail_rules.h */
 	const struct danger_rules *danger;
 	struct day days_known_to;         /* last day of the last year in the calendar */
@@ -139,6 +138,7 @@ const struct kind *pack_kind(const struct pack *p, struct str code);
 const struct ground *pack_ground(const struct pack *p, struct str code);
 /* The rule in force on a day; asserts that the pack knows the code (pack_load() checks the codes the program needs). */
 const struct clause *pack_clause(const struct pack *p, const char *code, struct day on);
+bool pack_has_clause(const struct pack *p, const char *code);
 bool pack_has_word(struct str words, struct str word); /* words: separated by | */
 /* The topic itself or one of its parents is in the body's profile. */
 bool body_answers_for(const struct body *b, const struct topic *t);

@@ -7,9 +7,9 @@
 
 #define COLUMNS(...) (const char *const[]){ __VA_ARGS__ }, sizeof((const char *const[]){ __VA_ARGS__ }) / sizeof(const char *)
 
-static struct str key_of(struct loading *l, int64_t id)
+static struct str key_of(const int64_t *id)
 {
-	return str_fmt(l->arena, "%lld", (long long)id);
+	return (struct str){ (const char *)id, sizeof(*id) };
 }
 
 /* ---- places.csv, map.csv ---- */
@@ -21,7 +21,7 @@ static void load_shapes(struct loading *l)
 	if (!table_open(&t, l, "map.csv", COLUMNS("id", "path")))
 		return;
 	while (table_next(&t)) {
-		const void *found = map_get(&l->pack->by_place, cell_text(&t, "id"));
+		const struct place *found = pack_place(l->pack, cell_int(&t, "id"));
 		struct place *p;
 
 		if (!found) {
@@ -59,7 +59,7 @@ void load_places(struct loading *l)
 	l->pack->places = v.v;
 	l->pack->n_places = v.n;
 	for (size_t i = 0; i < v.n; i++)
-		if (map_put(&l->pack->by_place, key_of(l, v.v[i].id), &v.v[i]))
+		if (map_put(&l->pack->by_place, key_of(&v.v[i].id), &v.v[i]))
 			problem(l, t.file, lines.v[i], "the place %lld stands twice", (long long)v.v[i].id);
 	for (size_t i = 0; i < v.n; i++) {
 		v.v[i].up = parents.v[i] ? pack_place(l->pack, parents.v[i]) : NULL;
@@ -131,7 +131,7 @@ static void read_profile(struct table *t, struct body *b)
 static void link_bodies(struct loading *l, struct body *v, size_t n, const int64_t *parents, const int *lines)
 {
 	for (size_t i = 0; i < n; i++) {
-		if (map_put(&l->pack->by_body, key_of(l, v[i].id), &v[i]) || map_put(&l->pack->by_body_code, v[i].code, &v[i]))
+		if (map_put(&l->pack->by_body, key_of(&v[i].id), &v[i]) || map_put(&l->pack->by_body_code, v[i].code, &v[i]))
 			problem(l, "bodies.csv", lines[i], "the body %lld (%.*s) stands twice", (long long)v[i].id, STR_FMT(v[i].code));
 	}
 	for (size_t i = 0; i < n; i++) {

@@ -3,17 +3,9 @@
 #include "place/place.h"
 
 /* Clauses that a pack may leave out take the value of a stricter neighbour: a term is never longer by omission. */
-static bool has_clause(const struct pack *p, const char *code)
-{
-	for (size_t i = 0; i < p->n_clauses; i++)
-		if (str_eq(p->clauses[i].code, str_of(code)))
-			return true;
-	return false;
-}
-
 static struct term term_of(const struct pack *p, const char *code, const char *otherwise, struct day on)
 {
-	const struct clause *c = pack_clause(p, has_clause(p, code) ? code : otherwise, on);
+	const struct clause *c = pack_clause(p, pack_has_clause(p, code) ? code : otherwise, on);
 
 	return (struct term){ (int)c->value, c->unit };
 }
@@ -31,7 +23,7 @@ enum rc standard_law(const struct pack *p, struct str kind, struct when at, stru
 		.extendable = k->extendable,
 		.hearing = k->hearing,
 		/* APPC art. 65: the receiving body opens its own procedure; a pack may say 0 */
-		.redirect_restarts = !has_clause(p, "pass_on_restarts") || pack_clause(p, "pass_on_restarts", on)->value != 0,
+		.redirect_restarts = !pack_has_clause(p, "pass_on_restarts") || pack_clause(p, "pass_on_restarts", on)->value != 0,
 		.pass_on = term_of(p, "pass_on", "pass_on", on),
 		.extension_max = term_of(p, "extension_max", "extension_max", on),
 		.supplement = term_of(p, "supplement", "supplement", on),
