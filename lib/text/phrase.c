@@ -68,19 +68,16 @@ struct phrase_set *phrase_set_make(struct arena *a, const struct phrase *v, size
 }
 
 struct reading_word {
-	struct str lower, stem;
-	bool stemmed;
+	struct str lower, stems[TEXT_MIXED + 1]; /* by the phrase's language; p is NULL until it is asked for */
 };
 
 static bool same_stem(struct arena *a, struct reading_word *w, const struct token *t, enum text_lang lang)
 {
 	if (!t->stem.n || str_sub(w->lower, 0, 2).n < 2 || !str_starts(w->lower, start_of(t->text)))
 		return false;
-	if (!w->stemmed) {
-		w->stemmed = true;
-		w->stem = text_stem(a, w->lower, lang);
-	}
-	return str_eq(w->stem, t->stem);
+	if (!w->stems[lang].p)
+		w->stems[lang] = text_stem(a, w->lower, lang);
+	return str_eq(w->stems[lang], t->stem);
 }
 
 static bool matches(struct arena *a, const struct entry *e, struct reading_word *w, const struct text_words *words, size_t i, struct str s)

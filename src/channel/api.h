@@ -7,6 +7,7 @@
 
 #include "app/route.h"
 #include "appeal/appeal_do.h"
+#include "appeal/filing.h"
 
 extern const struct module api_module;
 extern const struct module open311_module;
@@ -18,8 +19,12 @@ struct api_filing {
 	double lat, lon;
 	bool agreed_public, danger;
 };
-/* Names a field in *ret_field and sets ctx.fail_msg on RC_INVALID. */
-MUST_USE enum rc api_file(struct req *rq, const struct api_filing *f, struct appeal_case *ret, const char **ret_field);
+struct api_filed {
+	struct appeal_case k;
+	struct filing_danger danger;
+	const char *field; /* RC_INVALID: the one that is wrong, and ctx.fail_msg why */
+};
+MUST_USE enum rc api_file(struct req *rq, const struct api_filing *f, struct api_filed *ret);
 /* Nearest district by its label point; 0 when both are 0. */
 int64_t api_place_at(const struct req *rq, double lat, double lon);
 

@@ -1,5 +1,4 @@
 #include "app/app.h"
-#include "appeal/filing.h"
 #include "base/utf8.h"
 #include "body/body.h"
 #include "channel/api.h"
@@ -52,9 +51,9 @@ static const struct place *place_in_words(const struct req *rq, const struct api
 	return g && !f->place && suggest_places(rq->ctx.arena, g, words, found) ? pack_place(rq->ctx.app->pack, found[0].id) : NULL;
 }
 
-static enum rc wrong(struct req *rq, const char **ret_field, const char *field, unsigned msg)
+static enum rc wrong(struct req *rq, struct api_filed *ret, const char *field, unsigned msg)
 {
-	*ret_field = field;
+	ret->field = field;
 	return fail(&rq->ctx, RC_INVALID, msg);
 }
 
@@ -67,7 +66,7 @@ static struct str language(const struct req *rq, const struct api_filing *f)
 	return text_lang_code(f->text, lang_code(rq->view.lang));
 }
 
-enum rc api_file(struct req *rq, const struct api_filing *f, struct appeal_case *ret, const char **ret_field)
+enum rc api_file(struct req *rq, const struct api_filing *f, struct api_filed *ret)
 {
 	const struct pack *p = rq->ctx.app->pack;
 	const struct kind *kind = pack_kind(p, f->kind);
@@ -80,39 +79,40 @@ enum rc api_file(struct req *rq, const struct api_filing *f, struct appeal_case 
 	if (!place)
 		place = place_in_words(rq, f);
 	if (length < TEXT_LEAST || length > TEXT_MOST)
-		return wrong(rq, ret_field, "text", length < TEXT_LEAST ? MSG_CHANNEL_TEXT_SHORT : MSG_CHANNEL_TEXT_LONG);
+		return wrong(rq, ret, "text", length < TEXT_LEAST ? MSG_CHANNEL_TEXT_SHORT : MSG_CHANNEL_TEXT_LONG);
 	if (!kind || !kind->offered)
-		return wrong(rq, ret_field, "kind", MSG_FORM_CHOOSE);
+		return wrong(rq, ret, "kind", MSG_FORM_CHOOSE);
 	if (!topic)
-		return wrong(rq, ret_field, "topic", MSG_FORM_CHOOSE);
+		return wrong(rq, ret, "topic", MSG_FORM_CHOOSE);
 	if (!place)
-		return wrong(rq, ret_field, "place", MSG_FORM_CHOOSE);
+		return wrong(rq, ret, "place", MSG_FORM_CHOOSE);
 	if (utf8_count(f->name) < 2 || utf8_count(f->name) > 120)
-		return wrong(rq, ret_field, "name", MSG_FORM_REQUIRED);
+		return wrong(rq, ret, "name", MSG_FORM_REQUIRED);
 	if (!one_line(f->name) || !one_line(f->address))
-		return wrong(rq, ret_field, one_line(f->name) ? "address" : "name", MSG_FORM_ONE_LINE);
+		return wrong(rq, ret, one_line(f->name) ? "address" : "name", MSG_FORM_ONE_LINE);
 	if (!on_earth(f->lat, f->lon))
-		return wrong(rq, ret_field, "lat", MSG_FORM_NUMBER);
+		return wrong(rq, ret, "lat", MSG_FORM_NUMBER);
 	if (f->email.n && !email_valid(f->email))
-		return wrong(rq, ret_field, "email", MSG_FORM_EMAIL);
+		return wrong(rq, ret, "email", MSG_FORM_EMAIL);
 	if (f->phone.n && !phone_e164(rq->ctx.arena, rq->ctx.app->pack->phones, f->phone, &phone))
-		return wrong(rq, ret_field, "phone", MSG_FORM_PHONE);
+		return wrong(rq, ret, "phone", MSG_FORM_PHONE);
 	if (!f->email.n && !phone.n)
-		return wrong(rq, ret_field, "email", MSG_FILING_CONTACT);
+		return wrong(rq, ret, "email", MSG_FILING_CONTACT);
 	if (f->body && !body)
-		return wrong(rq, ret_field, "body", MSG_FORM_CHOOSE);
+		return wrong(rq, ret, "body", MSG_FORM_CHOOSE);
 	if (!body && body_competent(p, topic, place, found) > 0)
 		body = found[0];
 	if (!body)
-		return wrong(rq, ret_field, "topic", MSG_FORM_CHOOSE);
+		return wrong(rq, ret, "topic", MSG_FORM_CHOOSE);
+	ret->danger = filing_danger_of(&rq->ctx, f->text, f->danger);
 	struct appeal_filing filing = {
 		.kind = f->kind, .origin = f->origin, .lang = language(rq, f), .text = f->text, .topic = f->topic, .place = place->id, .body = body->id,
 		.address = utf8_head(f->address, 300), .lat = f->lat, .lon = f->lon, .people = 1, .agreed_public = f->agreed_public, .name = f->name,
-		.danger = filing_danger_of(&rq->ctx, f->text, f->danger).now,
+		.danger = ret->danger.now,
 		.email = f->email, .phone = phone, .reply_by = f->email.n ? S("mail") : S("cabinet"),
 	};
 	struct actor guest = { .roles = BIT(ROLE_GUEST) };
 
-	*ret_field = "text";
-	return appeal_file(&rq->ctx, &guest, &filing, ret);
+	ret->field = "text";
+	return appeal_file(&rq->ctx, &guest, &filing, &ret->k);
 }

@@ -247,15 +247,13 @@ static bool read_filing(struct req *rq, json_t *j, struct api_filing *f)
 }
 
 /* Whom the program should tell its person to call first. */
-static void put_danger(struct out *o, struct req *rq, const struct appeal_row *a)
+static void put_danger(struct out *o, const struct req *rq, const struct filing_danger *d)
 {
-	struct filing_danger d = filing_danger_of(&rq->ctx, a->text, a->danger);
-
-	out_fmt(o, "\"danger\":%s,\"call\":[", d.now ? "true" : "false");
-	for (size_t i = 0; i < d.n; i++) {
+	out_fmt(o, "\"danger\":%s,\"call\":[", d->now ? "true" : "false");
+	for (size_t i = 0; i < d->n; i++) {
 		out_fmt(o, "%s{", i ? "," : "");
-		text(o, "number", d.phones[i]->number);
-		text(o, "who", name_in(&d.phones[i]->who, rq->view.lang));
+		text(o, "number", d->phones[i]->number);
+		text(o, "who", name_in(&d->phones[i]->who, rq->view.lang));
 		close_object(o);
 	}
 	OUT_LIT(o, "],");
@@ -264,8 +262,7 @@ static void put_danger(struct out *o, struct req *rq, const struct appeal_row *a
 static enum rc appeals_post(struct req *rq)
 {
 	struct api_filing f = { .origin = S("api") };
-	struct appeal_case k;
-	const char *field = NULL;
+	struct api_filed done;
 	json_error_t error;
 	struct out o = OUT_ON(rq->ctx.arena);
 	json_t *j = json_loadb(rq->http->body.p ? rq->http->body.p : "", rq->http->body.n, JSON_REJECT_DUPLICATES, &error);
@@ -275,20 +272,20 @@ static enum rc appeals_post(struct req *rq)
 		return fail(&rq->ctx, RC_INVALID, MSG_CHANNEL_JSON);
 	}
 	json_decref(j);
-	enum rc rc = api_file(rq, &f, &k, &field);
+	enum rc rc = api_file(rq, &f, &done);
 
 	if (rc == RC_INVALID)
-		req_fail(rq, field, rq->ctx.fail_msg);
+		req_fail(rq, done.field, rq->ctx.fail_msg);
 	TRY(rc);
 	out_char(&o, '{');
-	text(&o, "number", k.a.number);
-	text(&o, "secret", appeal_secret(&rq->ctx, rq->ctx.arena, k.a.id));
-	when(&o, "filed_at", k.a.filed_at);
-	when(&o, "due_at", k.a.due_at);
-	put_danger(&o, rq, &k.a);
+	text(&o, "number", done.k.a.number);
+	text(&o, "secret", appeal_secret(&rq->ctx, rq->ctx.arena, done.k.a.id));
+	when(&o, "filed_at", done.k.a.filed_at);
+	when(&o, "due_at", done.k.a.due_at);
+	put_danger(&o, rq, &done.danger);
 	close_object(&o);
 	out_char(&o, '\n');
-	http_set_header(rq->http, S("Location"), str_fmt(rq->ctx.arena, "/api/v1/appeals/%.*s", STR_FMT(k.a.number)));
+	http_set_header(rq->http, S("Location"), str_fmt(rq->ctx.arena, "/api/v1/appeals/%.*s", STR_FMT(done.k.a.number)));
 	return send_json(rq, 201, out_done(&o));
 }
 

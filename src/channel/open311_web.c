@@ -445,16 +445,16 @@ static struct str posted(const struct req *rq, const char *name)
 }
 
 /* What the program should tell its person: whom to call first, and when the answer is due. */
-static struct str notice_of(struct req *rq, const struct appeal_row *a)
+static struct str notice_of(const struct req *rq, const struct api_filed *f)
 {
-	struct str due = msg_fmt(rq->ctx.arena, rq->view.lang, MSG_APPEAL_PAGE_DUE, ARGS(ARG_D("day", when_day(a->due_at))));
-	struct filing_danger d = filing_danger_of(&rq->ctx, a->text, a->danger);
+	struct str due = msg_fmt(rq->ctx.arena, rq->view.lang, MSG_APPEAL_PAGE_DUE, ARGS(ARG_D("day", when_day(f->k.a.due_at))));
+	const struct filing_danger *d = &f->danger;
 	struct out o = OUT_ON(rq->ctx.arena);
 
-	if (!d.now)
+	if (!d->now)
 		return due;
-	for (size_t i = 0; i < d.n; i++)
-		out_fmt(&o, "%s%.*s (%.*s)", i ? ", " : "", STR_FMT(d.phones[i]->number), STR_FMT(name_in(&d.phones[i]->who, rq->view.lang)));
+	for (size_t i = 0; i < d->n; i++)
+		out_fmt(&o, "%s%.*s (%.*s)", i ? ", " : "", STR_FMT(d->phones[i]->number), STR_FMT(name_in(&d->phones[i]->who, rq->view.lang)));
 	struct str call = msg_fmt(rq->ctx.arena, rq->view.lang, MSG_CHANNEL_DANGER, ARGS(ARG_S("numbers", out_done(&o))));
 
 	return str_fmt(rq->ctx.arena, "%.*s %.*s", STR_FMT(call), STR_FMT(due));
@@ -464,10 +464,9 @@ static enum rc requests_post(struct req *rq)
 {
 	struct str name;
 	struct writer w;
-	struct appeal_case k;
+	struct api_filed done;
 	struct channel_client_row client;
 	int64_t changed;
-	const char *field = "";
 	struct api_filing f = { .kind = rq->ctx.app->pack->kind_report->code, .origin = S("open311"), .text = posted(rq, "description"), .topic = posted(rq, "service_code"),
 				.address = posted(rq, "address_string"), .email = posted(rq, "email"), .phone = posted(rq, "phone") };
 
@@ -479,16 +478,16 @@ static enum rc requests_post(struct req *rq)
 
 	f.name = str_trim(str_fmt(rq->ctx.arena, "%.*s %.*s", STR_FMT(first), STR_FMT(last)));
 	rc_ignore(str_to_double(posted(rq, "lat"), &f.lat) && str_to_double(posted(rq, "long"), &f.lon) ? RC_OK : RC_INVALID);
-	enum rc rc = api_file(rq, &f, &k, &field);
+	enum rc rc = api_file(rq, &f, &done);
 
 	if (rc == RC_INVALID)
-		return refuse(rq, &w, 400, str_fmt(rq->ctx.arena, "%s: %.*s", field, STR_FMT(msg_text(rq->view.lang, rq->ctx.fail_msg))));
+		return refuse(rq, &w, 400, str_fmt(rq->ctx.arena, "%s: %.*s", done.field, STR_FMT(msg_text(rq->view.lang, rq->ctx.fail_msg))));
 	TRY(rc);
-	TRY(client_appeal_insert(rq->ctx.db, k.a.id, client.id, &changed));
+	TRY(client_appeal_insert(rq->ctx.db, done.k.a.id, client.id, &changed));
 	open_list(&w, "service_requests");
 	open_item(&w, "request");
-	put(&w, "service_request_id", k.a.number);
-	put(&w, "service_notice", notice_of(rq, &k.a));
+	put(&w, "service_request_id", done.k.a.number);
+	put(&w, "service_notice", notice_of(rq, &done));
 	close_item(&w, "request");
 	close_list(&w, "service_requests");
 	return send(rq, &w, 201);

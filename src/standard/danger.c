@@ -71,15 +71,11 @@ void load_danger(struct loading *l)
 
 uint64_t danger_in(struct arena *a, const struct danger_rules *r, struct str text)
 {
-	static const enum text_lang langs[] = { TEXT_KK, TEXT_RU, TEXT_EN }; /* in a hurry people mix them */
+	struct phrase_hits h = phrase_find(a, r->words, text, TEXT_MIXED, ~(uint64_t)0); /* in a hurry people mix languages */
 	uint64_t found = 0;
 
-	for (size_t l = 0; l < ARRAY_LEN(langs); l++) {
-		struct phrase_hits h = phrase_find(a, r->words, text, langs[l], ~(uint64_t)0);
-
-		for (size_t i = 0; i < h.n; i++)
-			found |= (uint64_t)1 << h.v[i].phrase->group;
-	}
+	for (size_t i = 0; i < h.n; i++)
+		found |= (uint64_t)1 << h.v[i].phrase->group;
 	return found;
 }
 
