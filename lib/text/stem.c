@@ -88,8 +88,10 @@ static const struct kk_suffix *cut(struct letters *w, unsigned layers, bool fold
 {
 	const struct kk_suffix *x = folded ? kk_suffixes_folded : kk_suffixes;
 
+	if (w->n <= MIN_STEM)
+		return NULL;
 	for (; x->n > 0; x++) {
-		if (!(layers & 1u << x->layer) || !may_cut(w, x, folded))
+		if (x->v[x->n - 1] != w->v[w->n - 1] || !(layers & 1u << x->layer) || !may_cut(w, x, folded))
 			continue;
 		w->n -= x->n;
 		if (x->layer == KK_POSSESSIVE && letter_is_vowel(x->v[0]))

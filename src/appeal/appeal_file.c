@@ -97,7 +97,7 @@ static void fill(struct ctx *c, const struct actor *who, const struct appeal_fil
 		.address = f->address, .title = f->title.n ? f->title : gist(f->text), .text = f->text, .updated_at = c->now,
 	};
 	a->public_state = a->agreed_public ? S("waiting") : S("private");
-	a->terms = first_terms(text_terms(c->arena, str_fmt(c->arena, "%.*s %.*s", STR_FMT(a->title), STR_FMT(a->text)), false));
+	a->terms = first_terms(text_terms(c->arena, f->title.n ? str_fmt(c->arena, "%.*s %.*s", STR_FMT(a->title), STR_FMT(a->text)) : a->text, false));
 	/* crime and danger do not wait for office hours */
 	a->registered_at = f->danger ? c->now : calendar_registration(l->pack, came(c, f));
 	a->due_at = when_set(f->due) ? f->due : rule_due(l, a->registered_at);
