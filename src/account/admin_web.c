@@ -79,7 +79,8 @@ static enum rc people_get(struct req *rq)
 	size_t n = role_options(rq->view.lang, NULL, 0, roles);
 	struct out *o = page_open(rq, &(struct page){ .title = MSG_ACCOUNT_PEOPLE, .desk = true });
 
-	tmpl_account_people(o, &rq->view, &rq->form, &l, more, roles, n, body_name(rq->ctx.app->pack, rq->who.body, lang_id(rq->view.lang)));
+	tmpl_account_people(o, &rq->view, &rq->form, &l, more, roles, n, body_name(rq->ctx.app->pack, rq->who.body, lang_id(rq->view.lang)),
+			    (rq->who.roles & SITE_ADMIN) != 0);
 	return page_close(rq);
 }
 
@@ -272,11 +273,11 @@ static const struct route routes[] = {
 	{ HTTP_POST, "/admin/people", BIT(ROLE_ADMIN), RL_WRITE, WRITE, invite_post, &invite_form, people_get },
 	{ HTTP_GET, "/admin/people/:id", BIT(ROLE_ADMIN), RL_READ, READ, person_get },
 	{ HTTP_POST, "/admin/people/:id", BIT(ROLE_ADMIN), RL_WRITE, WRITE, person_post, &roles_form, person_get },
-	{ HTTP_GET, "/admin/jobs", BIT(ROLE_ADMIN), RL_READ, READ, jobs_get },
-	{ HTTP_POST, "/admin/jobs/:id/again", BIT(ROLE_ADMIN), RL_WRITE, WRITE, job_again_post },
-	{ HTTP_GET, "/admin/clients", BIT(ROLE_ADMIN), RL_READ, READ, clients_get },
-	{ HTTP_POST, "/admin/clients", BIT(ROLE_ADMIN), RL_WRITE, WRITE, client_post, &client_form, clients_get },
-	{ HTTP_POST, "/admin/clients/:id/revoke", BIT(ROLE_ADMIN), RL_WRITE, WRITE, client_revoke_post },
+	{ HTTP_GET, "/admin/jobs", SITE_ADMIN, RL_READ, READ, jobs_get },
+	{ HTTP_POST, "/admin/jobs/:id/again", SITE_ADMIN, RL_WRITE, WRITE, job_again_post },
+	{ HTTP_GET, "/admin/clients", SITE_ADMIN, RL_READ, READ, clients_get },
+	{ HTTP_POST, "/admin/clients", SITE_ADMIN, RL_WRITE, WRITE, client_post, &client_form, clients_get },
+	{ HTTP_POST, "/admin/clients/:id/revoke", SITE_ADMIN, RL_WRITE, WRITE, client_revoke_post },
 };
 
 const struct module admin_module = { .name = "admin", .routes = routes, .n_routes = ARRAY_LEN(routes) };

@@ -22,6 +22,8 @@ enum role {
 #define DESK (BIT(ROLE_REGISTRAR) | BIT(ROLE_HEAD) | BIT(ROLE_EXECUTOR) | BIT(ROLE_COEXECUTOR) | BIT(ROLE_APPROVER) | \
 	      BIT(ROLE_SIGNER) | BIT(ROLE_CONTROLLER))
 #define API_CLIENT 0x80000000u /* not a role: a request with an API key */
+/* Nor this: an administrator of the body that runs the site (pack.yaml: site_body) sees what belongs to no body: jobs, programs, letters that came back. */
+#define SITE_ADMIN 0x40000000u
 
 /* Who makes this request. Filled by the session; a guest is all zero but roles = BIT(ROLE_GUEST). */
 struct actor {

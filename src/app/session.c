@@ -3,6 +3,7 @@
 #include "app/app.h"
 #include "base/random.h"
 #include "gen/app_sql.h"
+#include "standard/pack.h"
 
 #define COOKIE "session"
 #define VISITOR "visitor"
@@ -70,7 +71,7 @@ static bool ended(const struct req *rq, const struct session_who *s)
 }
 
 /* Roles are held per body and count only there: the actor works in one body at a time, and no route sees those of another. */
-static void add_roles(struct actor *who, const struct session_role_list *roles)
+static void add_roles(const struct pack *pack, struct actor *who, const struct session_role_list *roles)
 {
 	bool here = false;
 
@@ -88,6 +89,8 @@ static void add_roles(struct actor *who, const struct session_role_list *roles)
 		if (role_by_name(name, &role))
 			who->roles |= BIT(role);
 	}
+	if (who->body == pack->site_body->id && (who->roles & BIT(ROLE_ADMIN)))
+		who->roles |= SITE_ADMIN;
 }
 
 enum rc session_load(struct req *rq)
@@ -108,7 +111,7 @@ enum rc session_load(struct req *rq)
 		struct session_role_list roles;
 
 		TRY(session_roles(rq->ctx.db, s.account_id, &roles));
-		add_roles(&rq->who, &roles);
+		add_roles(rq->ctx.app->pack, &rq->who, &roles);
 		if (!rq->who.roles)
 			be_guest(rq); /* no body left to work in */
 	} else {

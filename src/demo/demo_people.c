@@ -6,7 +6,7 @@
 #include "standard/pack.h"
 
 /* Bodies whose officials can be signed in as; the first two have a person for each role. */
-static const char *const bodies[] = { "r10_roads", "r10_utilities", "r10_akimat", "r10_social", "r71_roads", "r71_utilities", "r75_utilities", "mt", "mtszn", "mki" };
+static const char *const bodies[] = { "r10_roads", "r10_utilities", "r10_akimat", "r10_social", "r71_roads", "r71_utilities", "r75_utilities", "mt", "mtszn", "mki", "miicr" };
 #define FULL_BODIES 2
 
 static const enum role roles[] = {
@@ -49,6 +49,12 @@ static enum rc staff_of(struct ctx *c, struct demo *d, size_t at, struct str has
 
 		second.email = str_fmt(d->arena, "moderator.%s@demo.kz", bodies[at]);
 		TRY(insert_person(c, d, &second, &(enum role){ ROLE_MODERATOR }, 1, hash));
+	}
+	if (b == d->app->pack->site_body) {
+		struct demo_person admin = { .name = str_of(names[(at + 2) % ARRAY_LEN(names)]), .role = role_name(ROLE_ADMIN), .body = b->id };
+
+		admin.email = str_fmt(d->arena, "admin.%s@demo.kz", bodies[at]);
+		TRY(insert_person(c, d, &admin, &(enum role){ ROLE_ADMIN }, 1, hash));
 	}
 	struct demo_person all = { .name = str_of(names[at % ARRAY_LEN(names)]), .role = "everything", .body = b->id };
 

@@ -84,7 +84,7 @@ static enum rc refused_get(struct req *rq)
 }
 
 static const struct route routes[] = {
-	{ HTTP_GET, "/admin/letters", BIT(ROLE_ADMIN), RL_READ, READ, refused_get },
+	{ HTTP_GET, "/admin/letters", SITE_ADMIN, RL_READ, READ, refused_get },
 	{ HTTP_GET, "/demo/mail", ANYONE, RL_READ, READ, demo_list_get },
 	{ HTTP_GET, "/demo/mail/:id", ANYONE, RL_READ, READ, demo_show_get },
 };

@@ -57,6 +57,8 @@ static void link_parts(struct loading *l)
 	if (!(p->topic_other = pack_topic(p, setting_named(l, "topic_other"))))
 		problem(l, "pack.yaml", setting_line(l, "topic_other"), "topic_other must be a topic of topics.csv");
 	check_signing(l);
+	if (!(p->site_body = pack_body_by_code(p, setting_named(l, "site_body"))))
+		problem(l, "pack.yaml", setting_line(l, "site_body"), "site_body must be a code of bodies.csv");
 	if (!pack_body_by_code(p, p->petition_body))
 		problem(l, "pack.yaml", setting_line(l, "petition_body"), "petition_body must be a code of bodies.csv");
 }

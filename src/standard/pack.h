@@ -116,6 +116,7 @@ struct pack {
 	const struct phone_plan *phones;
 	struct person_id_rule person_id;
 	struct str city_types; /* of places that people name as cities: "city|republican_city" */
+	const struct body *site_body; /* its administrators look after the whole site */
 	struct str currency, petition_body, petition_signing; /* code of the body whose moderators look at petitions; ways: identity, mail, paper */
 	const struct mail_rules *mail;    /* mail_rules.h */
 	const struct danger_rules *danger;
@@ -126,7 +127,6 @@ struct pack_problems {
 	struct str *v; /* "file:line: plain words" */
 	size_t n, cap;
 };
-
 /* RC_INVALID with at least one problem, or RC_OK. */
 MUST_USE enum rc pack_load(struct arena *start, const char *dir, struct pack **ret, struct pack_problems *ret_problems);
 

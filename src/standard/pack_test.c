@@ -33,6 +33,7 @@ static const struct broken cases[] = {
 	{ "pack.yaml", "\"5 6\"", "\"5 Saturday\"", ":13: a day of the week is a number, 1 Monday to 7 Sunday, not \"Saturday\"" },
 	{ "pack.yaml", "\"5 6\"", "\"1 2 3 4 5 6 7\"", ":13: a week needs a working day" },
 	{ "pack.yaml", "petition_signing: identity mail paper", "petition_signing: identity telegram", ":29: petition_signing names identity, mail, paper, not \"telegram\"" },
+	{ "pack.yaml", "site_body: council", "site_body: senate", ":30: site_body must be a code of bodies.csv" },
 	{ "pack.yaml", "petition_body: council", "petition_body: senate", ":14: petition_body must be a code of bodies.csv" },
 	{ "pack.yaml", "kind_contest: protest", "kind_contest: duel", ":16: kind_contest must be a kind of kinds.csv" },
 	{ "pack.yaml", "topic_other: elsewhere", "topic_other: nowhere", ":18: topic_other must be a topic of topics.csv" },

@@ -12,7 +12,7 @@ static const char *const known[] = {
 	"code",        "name_kk",     "name_ru",       "name_en",      "zone",         "currency",      "view_box",   "weekend",
 	"office_from", "office_to",   "lunch_from",    "lunch_to",     "kind_report",  "kind_contest",  "kind_petition", "kind_question", "topic_other",
 	"petition_body", "city_types", "person_id",    "person_id_digits", "phone_country", "phone_trunk", "phone_digits", "phone_prefixes",
-	"phone_mobile", "kind_media", "map_scale", "petition_signing",
+	"phone_mobile", "kind_media", "map_scale", "petition_signing", "site_body",
 };
 
 static const struct setting *find(const struct loading *l, const char *name)

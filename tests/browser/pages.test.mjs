@@ -87,7 +87,7 @@ async function firstAgreed(c) {
 for (const [who, pages, enter] of [
 	['a citizen', citizenPages, () => signInCitizen(server.base)],
 	['an official', staffPages, () => signIn(server.base, 'all.r10_roads@demo.kz')],
-	['an administrator', adminPages, () => signIn(server.base, 'admin.r10_roads@demo.kz')],
+	['an administrator', adminPages, () => signIn(server.base, 'admin.miicr@demo.kz')],
 ])
 	test(`the pages of ${who} pass the same checks`, async () => {
 		const c = await enter();

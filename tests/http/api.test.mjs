@@ -167,7 +167,7 @@ test('Open311: writing needs a key that an administrator made', async () => {
 	const send = (more) => fetch(server.base + '/open311/v2/requests.json', { method: 'POST', body: new URLSearchParams({ ...fields, ...more }) });
 	assert.equal((await send({})).status, 403);
 	assert.equal((await send({ api_key: 'f'.repeat(48) })).status, 403);
-	const admin = await signIn(server.base, 'admin.r10_roads@demo.kz');
+	const admin = await signIn(server.base, 'admin.miicr@demo.kz');
 	await admin.get('/admin/clients');
 	await admin.post('/admin/clients', { name: 'iKOMEK', may_write: '1' }, '/admin/clients');
 	const key = admin.html.match(/<code>([0-9a-f]{48})<\/code>/)[1];

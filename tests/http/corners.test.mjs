@@ -61,7 +61,7 @@ test('signing out ends the session, for others too when asked', async () => {
 });
 
 test('a key of a program is taken back', async () => {
-	const admin = await signIn(server.base, 'admin.r10_roads@demo.kz');
+	const admin = await signIn(server.base, 'admin.miicr@demo.kz');
 	await admin.get('/admin/clients');
 	await admin.post('/admin/clients', { name: 'Программа' }, '/admin/clients');
 	await admin.get('/admin/clients');

@@ -91,7 +91,7 @@ test('every door knows the words: the counter, the interface for programs, Open3
 		assert.deepEqual([calm.danger, calm.call], [false, []]);
 		assert.equal((await api({ text: CALM, danger: true })).danger, true, 'the sender may say so');
 
-		const admin = await signIn(country.base, 'admin.r10_roads@demo.kz');
+		const admin = await signIn(country.base, 'admin.miicr@demo.kz');
 		await admin.get('/admin/clients');
 		await admin.post('/admin/clients', { name: 'Қала қосымшасы', may_write: '1' }, '/admin/clients');
 		const key = admin.html.match(/<code>([0-9a-f]{48})<\/code>/)[1];

@@ -68,7 +68,7 @@ test('counting that stands still for more than five minutes is a number, an erro
 	await first.kill();
 	sql(first, "UPDATE job SET due_at = 9000000000000000 WHERE dedup = 'every petition.fold'");
 	const server = await startServer({ data: first.dir, settings: first.settings });
-	const admin = await signIn(server.base, 'all.mki@demo.kz'), page = async () => (await admin.get('/admin/jobs')).text();
+	const admin = await signIn(server.base, 'all.miicr@demo.kz'), page = async () => (await admin.get('/admin/jobs')).text();
 	try {
 		const { data } = await (await fetch(`${server.base}/petitions.json?state=open`)).json(), citizen = await signInCitizen(server.base);
 		await citizen.get(`/petitions/${data[0].id}/sign`);
@@ -98,7 +98,7 @@ test('a job that was given up is tried again by an administrator and by nobody e
 		const now = Date.now() * 1000;
 		sql(server, `INSERT INTO mail (id, address, lang, subject, body_text, body_html, made_at) VALUES (71, 'again@example.kz', 'ru', 'Второй раз', 'Текст', 'Текст', ${now})`);
 		sql(server, `INSERT INTO job (id, kind, payload, state, due_at, attempts, last_error, made_at) VALUES (72, 'mail.send', '71', 'failed', ${now}, 20, 'smtp 421', ${now})`);
-		const admin = await signIn(server.base, 'admin.r10_roads@demo.kz'), executor = await signIn(server.base, 'executor.r10_roads@demo.kz');
+		const admin = await signIn(server.base, 'admin.miicr@demo.kz'), executor = await signIn(server.base, 'executor.r10_roads@demo.kz');
 		await executor.get('/me/settings');
 		await executor.post('/admin/jobs/72/again', {}, '/me/settings');
 		assert.equal(executor.status, 403);

@@ -55,7 +55,7 @@ test('who does not get letters any more reads it in the cabinet, and administrat
 		await until('the page says so', () => told('/me'));
 		assert.equal(await told('/me/all'), true);
 		assert.equal(await told('/me/settings'), true);
-		const admin = await signIn(server.base, 'admin.r10_roads@demo.kz');
+		const admin = await signIn(server.base, 'admin.miicr@demo.kz');
 		await admin.get('/admin/jobs');
 		assert.match(admin.html, /href="\/admin\/letters"/);
 		await admin.get('/admin/letters');

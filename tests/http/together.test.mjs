@@ -44,7 +44,7 @@ async function watcher() {
 }
 
 async function official(n) {
-	const c = await signIn(server.base, ['all.r10_roads@demo.kz', 'all.r10_utilities@demo.kz', 'admin.r10_roads@demo.kz'][n]);
+	const c = await signIn(server.base, ['all.r10_roads@demo.kz', 'all.r10_utilities@demo.kz', 'admin.miicr@demo.kz'][n]);
 	await times(6, async () => {
 		for (const where of n === 2 ? ['/admin/people', '/admin/jobs', '/admin/clients'] : ['/desk', '/desk/quality', '/insight', '/desk/notices']) {
 			await c.get(where);

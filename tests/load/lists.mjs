@@ -33,11 +33,11 @@ async function first(base, page, cookie, pattern) {
 
 // A server over so many appeals, and how its pages are asked for.
 async function world(size) {
-	const { base } = await serve(dataOf(size), ['--page-keep', '0']), staff = await official(base), person = await citizen(base);
-	const shown = await first(base, '/appeals', null, /\/appeals\/(\d\d-[0-9A-Z-]+)/), queued = await first(base, '/desk', staff, /\/desk\/(\d\d-[0-9A-Z-]+)/);
+	const { base } = await serve(dataOf(size), ['--page-keep', '0']), cookies = { staff: await official(base), admin: await official(base, 'admin.miicr@demo.kz'), person: await citizen(base) };
+	const shown = await first(base, '/appeals', null, /\/appeals\/(\d\d-[0-9A-Z-]+)/), queued = await first(base, '/desk', cookies.staff, /\/desk\/(\d\d-[0-9A-Z-]+)/);
 	const older = await first(base, '/appeals', null, /(?:older|before)=([^"&]+)/);
 	return async (page, who) => {
-		const headers = { 'accept-language': 'ru', ...(who ? { cookie: who === 'staff' ? staff : person } : {}) };
+		const headers = { 'accept-language': 'ru', ...(who ? { cookie: cookies[who] } : {}) };
 		const seen = await fetch(base + page.replace('FIRST', (who === 'staff' ? queued : shown) ?? '').replace('OLD', older ?? ''), { headers });
 		await seen.arrayBuffer();
 		return { url: seen.url, headers, status: seen.status };
@@ -46,7 +46,8 @@ async function world(size) {
 
 try {
 	const worlds = [await world(few), await world(many)];
-	const pages = [...[...publicPages, ...MORE].map((p) => [p, null]), ...citizenPages.map((p) => [p, 'person']), ...[...staffPages, ...adminPages].map((p) => [p, 'staff'])];
+	const pages = [...[...publicPages, ...MORE].map((p) => [p, null]), ...citizenPages.map((p) => [p, 'person']), ...staffPages.map((p) => [p, 'staff']),
+		...adminPages.map((p) => [p, 'admin'])];
 	let worst = 1, late = 0;
 	console.log(`${'page'.padEnd(64)}${count(few).padStart(14)}${count(many).padStart(14)}  ratio`);
 	for (const [page, who] of pages) {

@@ -42,7 +42,7 @@ static const struct nav_item items[] = {
 	{ MSG_LAYOUT_NAV_MODERATION, "/moderation", BIT(ROLE_MODERATOR), true },
 	{ MSG_LAYOUT_NAV_INSIGHT, "/insight", BIT(ROLE_ANALYST) | BIT(ROLE_CONTROLLER) | BIT(ROLE_HEAD), true },
 	{ MSG_LAYOUT_NAV_PEOPLE, "/admin/people", BIT(ROLE_ADMIN), true },
-	{ MSG_LAYOUT_NAV_JOBS, "/admin/jobs", BIT(ROLE_ADMIN), true },
+	{ MSG_LAYOUT_NAV_JOBS, "/admin/jobs", SITE_ADMIN, true },
 };
 
 size_t nav_items(const struct page *p, const struct nav_item **ret, size_t max)
