@@ -129,6 +129,11 @@ enum rc answer_faults_of(struct ctx *c, const struct appeal_case *k, const struc
 		return RC_OK;
 	struct answer_reading r;
 
+	for (size_t i = 0; i < w->steps.n; i++)
+		if (w->steps.v[i].due_on.v > 0 && w->steps.v[i].due_on.v < when_day(c->now).v) {
+			fault(ret, MSG_APPEAL_FAULT_STEP_PAST);
+			break;
+		}
 	TRY(answer_read(c, k, w, &r));
 	if (r.blocking)
 		fault(ret, MSG_CHECK_STOPPED);

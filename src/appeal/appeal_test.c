@@ -487,6 +487,9 @@ static enum rc checking(struct ctx *c, const struct world *w)
 	t.steps[0].text = S("Жөндеу");
 	WANT_OK(answer_draft_save(c, &k, &t, &a));
 	WANT_REFUSED(c, answer_submit(c, &k, &a), RC_INVALID, MSG_APPEAL_FAULT_STEP_DAY);
+	t.steps[0].due = (struct day){ when_day(c->now).v - 1 };
+	WANT_OK(answer_draft_save(c, &k, &t, &a));
+	WANT_REFUSED(c, answer_submit(c, &k, &a), RC_INVALID, MSG_APPEAL_FAULT_STEP_PAST);
 	t = case_good_answer();
 	WANT_OK(answer_draft_save(c, &k, &t, &a));
 	WANT_OK(case_as(c, &w->staff[0][POST_SIGNER], &k, &s));
