@@ -1,7 +1,7 @@
 // A journalist and a press officer, each in a browser of their own; then a body that keeps its plan and a person who is told.
 import test from 'node:test';
 import assert from 'node:assert/strict';
-import { startServer, signIn, signInCitizen } from '../lib/server.mjs';
+import { startServer, signIn, signInCitizen, dayAhead } from '../lib/server.mjs';
 import { openBrowser } from '../lib/browser.mjs';
 
 let server, browser;
@@ -19,7 +19,7 @@ async function as(client, options = {}) {
 const go = (page, where) => page.goto(server.base + where, { waitUntil: 'load' });
 const press = async (page, what) => { await Promise.all([page.waitForLoadState('load'), page.click(what)]); await page.waitForLoadState('load'); };
 async function day(page, name, n) {
-	const d = new Date(Date.now() + n * 86400e3);
+	const d = new Date(dayAhead(n));
 	for (const [part, value] of [['day', d.getUTCDate()], ['month', d.getUTCMonth() + 1], ['year', d.getUTCFullYear()]]) await page.fill(`[name="${name}-${part}"]`, String(value));
 }
 
@@ -77,7 +77,7 @@ async function answer(desk, number) {
 	await desk.get(at);
 	for (const [act, fields] of [['register', { kind: 'media_inquiry', topic: 'roads', points: '' }], ['take', {}]])
 		if (desk.html.includes(`action="${at}/${act}"`)) await desk.post(`${at}/${act}`, fields, `${at}/${act}`);
-	await desk.post(`${at}/submit`, { decision: 'explained', lang: 'ru', text: 'Закроют три моста: на Абая, на Иртыше и у вокзала.', steps: '2027-05-01 Открытие', options: '' }, `${at}/save`);
+	await desk.post(`${at}/submit`, { decision: 'explained', lang: 'ru', text: 'Закроют три моста: на Абая, на Иртыше и у вокзала.', steps: `${dayAhead(150)} Открытие`, options: '' }, `${at}/save`);
 	await desk.post(`${at}/approve`, {}, `${at}/approve`);
 	await desk.post(`${at}/sign`, {}, `${at}/sign`);
 	assert.equal(desk.status, 200);

@@ -1,7 +1,7 @@
 // An operator writes down what a person brings on paper, says by phone or at the counter; the person leaves with a slip.
 import test from 'node:test';
 import assert from 'node:assert/strict';
-import { startServer, Client, signIn } from '../lib/server.mjs';
+import { startServer, Client, signIn, dayAhead } from '../lib/server.mjs';
 
 let server, operator, registrar;
 test.before(async () => {
@@ -26,7 +26,7 @@ async function again(c, fields, scan) {
 	if (scan) body.append('files', new Blob([png]), 'хат.png');
 	return c.request('/desk/new', { method: 'POST', body });
 }
-const day = (back) => new Date(Date.now() + 5 * 3600e3 - back * 86400e3).toISOString().slice(0, 10);
+const day = (back) => dayAhead(-back);
 
 test('a paper without an e-mail address becomes an appeal with a slip in the language of the person', async () => {
 	const c = operator;

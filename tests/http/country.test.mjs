@@ -7,7 +7,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { letter } from '../lib/mail.mjs';
-import { startServer, Client, totp, until, root, program } from '../lib/server.mjs';
+import { startServer, Client, totp, until, root, program, dayAhead } from '../lib/server.mjs';
 
 const pack = ['--country', path.join(root, 'country/test')];
 let server, north, council;
@@ -76,7 +76,7 @@ test('an appeal goes through its whole life by the rules of another country', as
 	assert.equal(c.status, 200);
 	const executor = north.html.match(/<select[^>]*name="executor"[^>]*><option value="(\d+)"/)[1];
 	await act('resolve', { executor, text: 'Посмотреть колодец' });
-	await act('submit', { decision: 'granted', text: 'Мы осмотрели колодец и почистим его.', part_1: 'Почистим 2 декабря, сделаем новую крышку.', steps: '2027-01-20 Новая крышка' });
+	await act('submit', { decision: 'granted', text: 'Мы осмотрели колодец и почистим его.', part_1: 'Почистим 2 декабря, сделаем новую крышку.', steps: `${dayAhead(50)} Новая крышка` });
 	if (north.html.includes(`${desk}/approve`)) await act('approve');
 	await act('sign');
 	await c.get(receipt);

@@ -1,7 +1,7 @@
 // The main job, without a browser: a person asks, the right body answers in time, everyone can see it.
 import test from 'node:test';
 import assert from 'node:assert/strict';
-import { startServer, Client, signIn, until } from '../lib/server.mjs';
+import { startServer, Client, signIn, until, dayAhead } from '../lib/server.mjs';
 
 let server;
 test.before(async () => { server = await startServer({ demo: 40 }); });
@@ -90,7 +90,7 @@ test('officials register, assign, answer, approve and sign; the person rates', a
 	await writer.post(`${desk}/submit`, { decision: 'granted', text: 'Жөндейміз.' }, `${desk}/save`);
 	assert.equal(writer.status, 422, 'an answer with an open point cannot be submitted: ' + writer.url + writer.text().slice(0, 900));
 	await writer.post(`${desk}/submit`, { decision: 'granted', text: 'Шұңқырды тексердік, оны мердігер жөндейді.', part_1: 'Жөндеу 10 желтоқсанда басталады.', part_2: 'Тротуарды мердігер тазалайды.',
-		steps: '2027-01-20 Жолды жөндеп бітіру' }, `${desk}/save`);
+		steps: `${dayAhead(50)} Жолды жөндеп бітіру` }, `${desk}/save`);
 	assert.equal(writer.status, 200, writer.text().slice(0, 600));
 
 	const approver = await signIn(server.base, 'approver.r10_roads@demo.kz');

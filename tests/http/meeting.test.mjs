@@ -1,10 +1,10 @@
 // A meeting over HTTP, from the plan to the appeals: announcement with proof, seats and the waiting list, questions, minutes sent again, the end pressed twice.
 import test from 'node:test';
 import assert from 'node:assert/strict';
-import { startServer, signIn, Client, until } from '../lib/server.mjs';
+import { startServer, signIn, Client, until, dayAhead } from '../lib/server.mjs';
 
 let server, staff = {}, later;
-const day = (n) => { const d = new Date(Date.now() + n * 86400e3); return { 'day-day': String(d.getDate()), 'day-month': String(d.getMonth() + 1), 'day-year': String(d.getFullYear()) }; };
+const day = (n) => { const d = new Date(dayAhead(n)); return { 'day-day': String(d.getUTCDate()), 'day-month': String(d.getUTCMonth() + 1), 'day-year': String(d.getUTCFullYear()) }; };
 const district = '101000000'; // Semey
 
 test.before(async () => {
@@ -59,7 +59,7 @@ test('a meeting is planned, proven, announced and moved, and everybody can read 
 	await show(anyone, id);
 	assert.match(anyone.text(), /Ремонт зала/);
 	const ics = await (await fetch(`${server.base}/meetings/${id}.ics`, { headers: { 'accept-language': 'ru' } })).text();
-	const d = new Date(Date.now() + 22 * 86400e3), stamp = `${d.getFullYear()}${String(d.getMonth() + 1).padStart(2, '0')}${String(d.getDate()).padStart(2, '0')}`;
+	const stamp = dayAhead(22).replaceAll('-', '');
 	assert.match(ics, new RegExp(`DTSTART:${stamp}T053000Z\r\n`), 'half past ten in Almaty is half past five in UTC');
 	assert.match(ics, /SEQUENCE:1\r\n/);
 	assert.ok(ics.split('\r\n').every((l) => Buffer.byteLength(l) <= 75));
@@ -338,7 +338,7 @@ test('lists are also calendars, feeds, tables and a frame of others', async () =
 });
 
 test('the calendar of the year is owed until the council has been told, once', async () => {
-	const akimat = await signIn(server.base, 'all.r10_akimat@demo.kz'), year = new Date(Date.now() + 5 * 3600e3).getUTCFullYear();
+	const akimat = await signIn(server.base, 'all.r10_akimat@demo.kz'), year = Number(dayAhead().slice(0, 4));
 	await until('the calendar that is owed', async () => /name="note"/.test((await akimat.get('/desk/meetings')).html));
 	const open = akimat.hidden('/desk/meetings');
 	await akimat.post('/desk/meetings', { note: '' }, '/desk/meetings');

@@ -2,7 +2,7 @@
 import test from 'node:test';
 import assert from 'node:assert/strict';
 import { letter } from '../lib/mail.mjs';
-import { startServer, Client, signIn } from '../lib/server.mjs';
+import { startServer, Client, signIn, dayAhead } from '../lib/server.mjs';
 
 const ru = { headers: { 'accept-language': 'ru' } };
 let server, head;
@@ -12,7 +12,7 @@ test.before(async () => {
 });
 test.after(async () => { await server?.stop(); });
 
-const inDays = (n, name = 'due') => { const d = new Date(Date.now() + n * 86400e3); return { [name]: d.toISOString().slice(0, 10), [`${name}-day`]: d.getUTCDate(), [`${name}-month`]: d.getUTCMonth() + 1, [`${name}-year`]: d.getUTCFullYear() }; };
+const inDays = (n, name = 'due') => { const d = new Date(dayAhead(n)); return { [name]: dayAhead(n), [`${name}-day`]: d.getUTCDate(), [`${name}-month`]: d.getUTCMonth() + 1, [`${name}-year`]: d.getUTCFullYear() }; };
 const words = { lang: 'ru', title: 'На улице Абая будет свет', text: 'Двадцать четыре столба.', post: 'Отдел освещения', topic: 'roads', amount: '12000000', money_source: 'бюджет области', account: '', not_now: '' };
 
 test('a measure from the plan to the evidence, with its moved date for everybody to see', async () => {
@@ -118,7 +118,7 @@ test('a photo is evidence', async () => {
 });
 
 test('the board says what was kept and opens to the very rows', async () => {
-	const board = await (await fetch(`${server.base}/standard/10003?period=y${new Date().getFullYear()}`, ru)).text();
+	const board = await (await fetch(`${server.base}/standard/10003?period=y${dayAhead().slice(0, 4)}`, ru)).text();
 	assert.match(board, /не требовалось/, 'what a body did not owe is not 0 %');
 	const guest = new Client(server.base);
 	await guest.get('/standard');
@@ -134,7 +134,7 @@ test('the board says what was kept and opens to the very rows', async () => {
 	}
 	assert.deepEqual([kept, rows], [Number(link[2]), Number(link[3])]);
 	// every number of a body's page opens to as many rows
-	await guest.get(`/standard/10000?period=y${new Date().getFullYear()}`);
+	await guest.get(`/standard/10000?period=y${dayAhead().slice(0, 4)}`);
 	const numbers = [...guest.html.matchAll(/href="(\/standard\/10000\/[a-z]+\?[^"]*as=[a-z]+)">(\d+)</g)].map((m) => [m[1].replaceAll('&amp;', '&'), Number(m[2])]);
 	assert.ok(numbers.some(([where]) => where.includes('/plan?') && where.includes('as=moved')), 'the demonstration moved dates');
 	for (const [first, n] of numbers) {
@@ -147,7 +147,7 @@ test('the board says what was kept and opens to the very rows', async () => {
 	}
 	for (const what of ['talk', 'waiting']) { // and what is measured: each meeting, each visit without its person
 		let where;
-		for (let board = `/standard?period=y${new Date().getFullYear()}`; board && !where; board = guest.html.match(/href="(\/standard\?[^"]*after=[^"]*)"/)?.[1].replaceAll('&amp;', '&')) {
+		for (let board = `/standard?period=y${dayAhead().slice(0, 4)}`; board && !where; board = guest.html.match(/href="(\/standard\?[^"]*after=[^"]*)"/)?.[1].replaceAll('&amp;', '&')) {
 			await guest.get(board);
 			where = guest.html.match(new RegExp(`href="(/standard/\\d+/${what}\\?[^"]*)"`))?.[1];
 		}

@@ -1,7 +1,7 @@
 // A journalist is accredited, asks, is answered under embargo; until the release no door shows a word of it.
 import test from 'node:test';
 import assert from 'node:assert/strict';
-import { startServer, Client, signIn, signInCitizen } from '../lib/server.mjs';
+import { startServer, Client, signIn, signInCitizen, dayAhead } from '../lib/server.mjs';
 
 const BODY = 10003, SECRET = 'Золотомост';
 let server, journalist, officer;
@@ -12,7 +12,7 @@ test.before(async () => {
 });
 test.after(async () => { await server?.stop(); });
 
-const inDays = (n) => { const d = new Date(Date.now() + n * 86400e3); return { day: d.toISOString().slice(0, 10), 'day-day': d.getUTCDate(), 'day-month': d.getUTCMonth() + 1, 'day-year': d.getUTCFullYear() }; };
+const inDays = (n) => { const d = new Date(dayAhead(n)); return { day: dayAhead(n), 'day-day': d.getUTCDate(), 'day-month': d.getUTCMonth() + 1, 'day-year': d.getUTCFullYear() }; };
 const none = { day: '', 'day-day': '', 'day-month': '', 'day-year': '' };
 const guest = (where) => fetch(server.base + where, { redirect: 'manual' });
 
@@ -64,7 +64,7 @@ test('an answer under embargo is behind every door until it is released', async 
 	await officer.get(desk);
 	await officer.post(`${desk}/register`, { kind: 'media_inquiry', topic: 'roads', points: '' }, `${desk}/register`);
 	await officer.post(`${desk}/take`, {}, `${desk}/take`);
-	const words = { decision: 'explained', lang: 'ru', text: `${SECRET} откроют 1 декабря, подрядчик назван.`, steps: '2027-12-01 Открытие', options: '' };
+	const words = { decision: 'explained', lang: 'ru', text: `${SECRET} откроют 1 декабря, подрядчик назван.`, steps: `${dayAhead(300)} Открытие`, options: '' };
 	await officer.post(`${desk}/submit`, words, `${desk}/save`);
 	await officer.post(`${desk}/approve`, {}, `${desk}/approve`);
 	await officer.post(`${desk}/sign`, {}, `${desk}/sign`);
@@ -104,7 +104,7 @@ test('what is not published says why, to the journalist alone', async () => {
 	await officer.get(desk);
 	await officer.post(`${desk}/register`, { kind: 'media_inquiry', topic: 'roads', points: '' }, `${desk}/register`);
 	await officer.post(`${desk}/take`, {}, `${desk}/take`);
-	await officer.post(`${desk}/submit`, { decision: 'explained', lang: 'ru', text: `Улица ${words} откроется 1 декабря, работы идут по графику.`, steps: '2027-12-01 Открытие', options: '' }, `${desk}/save`);
+	await officer.post(`${desk}/submit`, { decision: 'explained', lang: 'ru', text: `Улица ${words} откроется 1 декабря, работы идут по графику.`, steps: `${dayAhead(300)} Открытие`, options: '' }, `${desk}/save`);
 	await officer.post(`${desk}/approve`, {}, `${desk}/approve`);
 	await officer.post(`${desk}/sign`, {}, `${desk}/sign`);
 	await officer.get('/desk/press');

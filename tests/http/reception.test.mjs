@@ -2,10 +2,10 @@
 import test from 'node:test';
 import assert from 'node:assert/strict';
 import { letter } from '../lib/mail.mjs';
-import { startServer, Client, signIn } from '../lib/server.mjs';
+import { startServer, Client, signIn, dayAhead } from '../lib/server.mjs';
 
 let server, desk, head, room, day;
-const on = new Date(Date.now() + 3 * 86400e3), date = new Date(on.getTime() + 5 * 3600e3).toISOString().slice(0, 10);
+const date = dayAhead(3);
 
 test.before(async () => {
 	server = await startServer({ demo: 20 });

@@ -1,10 +1,10 @@
 // What an answer promised: the desk says that a step was done or moved, everybody reads it beside the promise, nothing typed is lost, nobody else says it.
 import test from 'node:test';
 import assert from 'node:assert/strict';
-import { startServer, signIn, Client } from '../lib/server.mjs';
+import { startServer, signIn, Client, dayAhead } from '../lib/server.mjs';
 
 let server, all, receipt, number, desk;
-const today = new Date().toISOString().slice(0, 10), year = new Date().getUTCFullYear() + 1;
+const today = dayAhead(), year = Number(today.slice(0, 4)) + 1;
 test.before(async () => {
 	server = await startServer({ demo: 20 });
 	const c = new Client(server.base);
