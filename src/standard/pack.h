@@ -20,9 +20,9 @@ struct place {
 	struct str type; /* region, republican_city, district, city */
 	struct name3 name;
 	double lon, lat;
-	int64_t population;
-	int population_year;
+	int64_t population; int population_year;
 	const struct place *up; /* NULL for regions */
+	const struct body *bodies; /* the first of those of this place itself */
 	struct str path; /* SVG shape in the pack's view box, may be empty */
 };
 
@@ -32,6 +32,7 @@ struct body {
 	struct name3 name;
 	const struct body *up;
 	const struct place *place; /* NULL: the whole country */
+	const struct body *next;   /* of the same place, in the order of bodies.csv */
 	const struct topic **topics; /* what it is competent for; a topic stands for its subtopics too */
 	size_t n_topics;
 	struct str email, phone;
@@ -116,7 +117,7 @@ struct pack {
 	const struct phone_plan *phones;
 	struct person_id_rule person_id;
 	struct str city_types; /* of places that people name as cities: "city|republican_city" */
-	const struct body *site_body; /* its administrators look after the whole site */
+	const struct body *site_body, *central; /* whose administrators look after the whole site; the first of the whole country */
 	struct str currency, petition_body, petition_signing; /* code of the body whose moderators look at petitions; ways: identity, mail, paper */
 	const struct mail_rules *mail;    /* mail_rules.h */
 	const struct danger_rules *danger;
@@ -138,8 +139,7 @@ const struct kind *pack_kind(const struct pack *p, struct str code);
 const struct ground *pack_ground(const struct pack *p, struct str code);
 /* The rule in force on a day; asserts that the pack knows the code (pack_load() checks the codes the program needs). */
 const struct clause *pack_clause(const struct pack *p, const char *code, struct day on);
-bool pack_has_clause(const struct pack *p, const char *code);
-bool pack_has_word(struct str words, struct str word); /* words: separated by | */
+bool pack_has_clause(const struct pack *p, const char *code), pack_has_word(struct str words, struct str word); /* words: separated by | */
 /* The topic itself or one of its parents is in the body's profile. */
 bool body_answers_for(const struct body *b, const struct topic *t);
 static inline struct str name_in(const struct name3 *n, const struct lang *l)

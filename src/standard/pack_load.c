@@ -134,6 +134,12 @@ static void link_bodies(struct loading *l, struct body *v, size_t n, const int64
 		if (map_put(&l->pack->by_body, key_of(&v[i].id), &v[i]) || map_put(&l->pack->by_body_code, v[i].code, &v[i]))
 			problem(l, "bodies.csv", lines[i], "the body %lld (%.*s) stands twice", (long long)v[i].id, STR_FMT(v[i].code));
 	}
+	for (size_t i = n; i-- > 0;) {
+		const struct body **first = v[i].place ? &l->pack->places[v[i].place - l->pack->places].bodies : &l->pack->central;
+
+		v[i].next = *first;
+		*first = &v[i];
+	}
 	for (size_t i = 0; i < n; i++) {
 		v[i].up = parents[i] ? pack_body(l->pack, parents[i]) : NULL;
 		if (parents[i] && !v[i].up)
