@@ -115,22 +115,23 @@ SELECT id - :shift, appeal_id - :shift, what, CASE WHEN subject_id = 0 THEN 0 EL
        reason, changed_at + :later
   FROM public_change WHERE id >= :since AND id < :until;
 
+-- Documents of appeals: nothing else is told between the bounds. (A condition on their kind would be looked up, among those of all copies.)
 -- copy_search_docs(since search_doc, until search_doc, shift int) -> done
 INSERT INTO search_doc (id, kind, object_id, lang, region_id, path, title, text)
 SELECT d.id - :shift, d.kind, d.object_id - :shift, d.lang, d.region_id, '/appeals/' || a.number, d.title, d.text
   FROM search_doc d JOIN appeal a ON a.id = d.object_id - :shift
- WHERE d.id >= :since AND d.id < :until AND d.kind = 'appeal';
+ WHERE d.id >= :since AND d.id < :until;
 
 -- copy_search_index(since search_doc, until search_doc, shift int) -> done
 -- only sqlite
 INSERT INTO search_index (rowid, title, words, tags)
 SELECT i.rowid - :shift, i.title, i.words, i.tags FROM search_doc d JOIN search_index i ON i.rowid = d.id
- WHERE d.id >= :since AND d.id < :until AND d.kind = 'appeal';
+ WHERE d.id >= :since AND d.id < :until;
 -- end
 -- only postgres
 INSERT INTO search_index (id, title, words)
 SELECT i.id - :shift, i.title, i.words FROM search_doc d JOIN search_index i ON i.id = d.id
- WHERE d.id >= :since AND d.id < :until AND d.kind = 'appeal';
+ WHERE d.id >= :since AND d.id < :until;
 -- end
 
 -- Keys of near copies, all copies at once and a slice of the keys at a time: rows come in the order of the table, not of the answers.
