@@ -381,7 +381,7 @@ static enum rc make_indexes(struct db *db, void *arg)
 static void indexes_that_are_no_rule_stand_aside(struct test_store *s)
 {
 	const char *count = db_engine(s->pool) == DB_SQLITE ? "SELECT COUNT(*) FROM sqlite_master WHERE type = 'index' AND sql <> ''"
-							    : "SELECT COUNT(*) FROM pg_indexes WHERE schemaname = 'public' AND indexname <> 'thing_pkey'";
+							    : "SELECT COUNT(*) FROM pg_indexes WHERE tablename = 'thing' AND indexname <> 'thing_pkey'";
 	struct str make, again;
 
 	store_sql(s, "CREATE INDEX thing_by_n ON thing (n, id); CREATE INDEX thing_by_share ON thing (share) WHERE share > 0");

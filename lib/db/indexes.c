@@ -4,8 +4,9 @@
 
 enum rc db_indexes_take(struct db *db, struct arena *a, struct str *ret_make)
 {
+	/* in the order in which they were made: of two that serve a question equally SQLite takes the younger */
 	static const struct db_stmt list = {
-		"indexes", "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql LIKE 'CREATE INDEX%' ORDER BY name",
+		"indexes", "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql LIKE 'CREATE INDEX%' ORDER BY rowid",
 		"SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = current_schema() AND indexdef LIKE 'CREATE INDEX%' ORDER BY indexname", 0, ""
 	};
 	struct out make = OUT_ON(a), drop = OUT_ON(a);

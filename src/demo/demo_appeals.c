@@ -15,8 +15,8 @@
 #include "standard/calendar.h"
 
 #define LETTERS_OF_LAST 12
-#define ORIGINALS_LEAST 3000 /* more lives than this are copies */
-#define ORIGINALS_MOST 20000
+#define ORIGINALS_SMALL 3000 /* more lives than this are copies */
+#define ORIGINALS_LARGE 20000 /* of a year: large countries are equally varied and differ in their numbers alone */
 #define CHUNK 1000
 #define LONG_FROM 50000 /* so many appeals are a year's, fewer a few months' */
 
@@ -586,10 +586,9 @@ enum rc demo_lives(struct demo *d, int64_t originals, int64_t times)
 
 enum rc demo_appeals(struct demo *d)
 {
-	int64_t originals = d->appeals / 100, times;
+	bool large = d->appeals >= LONG_FROM;
+	int64_t originals = large ? ORIGINALS_LARGE : ORIGINALS_SMALL, times = d->appeals > originals ? d->appeals / originals : 1;
 
-	originals = originals < ORIGINALS_LEAST ? ORIGINALS_LEAST : originals > ORIGINALS_MOST ? ORIGINALS_MOST : originals;
-	times = d->appeals > originals ? d->appeals / originals : 1;
-	d->age_days = d->appeals < LONG_FROM ? 120 : 365;
+	d->age_days = large ? 365 : 120;
 	return demo_lives(d, d->appeals / times, times);
 }

@@ -103,6 +103,14 @@ static enum rc copy_slice(struct db *db, void *arg)
 	return RC_OK;
 }
 
+static enum rc settle(struct db *db, void *arg)
+{
+	int64_t changed;
+
+	(void)arg;
+	return copy_settle(db, &changed);
+}
+
 static enum rc multiply_counts(struct db *db, void *arg)
 {
 	struct copying *k = arg;
@@ -182,6 +190,7 @@ enum rc demo_copy(struct demo *d, int64_t times)
 		TRY(write_once(&k, copy_slice));
 	TRY(write_once(&k, make_indexes));
 	TRY(write_once(&k, multiply_counts));
+	TRY(write_once(&k, settle));
 	double sec = (double)(when_monotonic_us() - began) / 1e6;
 
 	printf("%lld lives copied in %.1f s: %.0f appeals and %.0f rows a second\n", (long long)k.lives, sec, (double)k.lives / sec, (double)k.rows / sec);
