@@ -327,7 +327,10 @@ enum rc petition_contest(struct ctx *c, const struct actor *who, struct petition
 	TRY(petition_set_contested(c->db, id, words, c->now, &changed));
 	if (!changed)
 		return fail(c, RC_CONFLICT, MSG_PETITION_FAULT_CONTESTED);
-	TRY(owe(c, id, DUTY_PETITION_CONTEST, petition_moderating_body(c), petition_working(c, "petition_contest")));
+	struct when due = petition_working(c, "petition_contest");
+
+	TRY(owe(c, id, DUTY_PETITION_CONTEST, petition_moderating_body(c), due));
+	TRY(petition_alone(c, &p, due));
 	return petition_told(c, id, PE_CONTESTED, who->account, S(""), words);
 }
 

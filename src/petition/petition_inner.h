@@ -64,5 +64,7 @@ MUST_USE enum rc petition_tally(struct ctx *c, const struct signature_row *s, in
 /* Whom reminders of the supporters' term go to. */
 MUST_USE enum rc petition_author_address(struct ctx *c, const struct petition_row *p, struct subject *ret);
 MUST_USE enum rc petition_letter_add(struct ctx *c, struct petition_id id, enum petition_event_kind e);
+/* An objection is decided by another moderator than the one who refused. Where the office has no other, its head and its administrators are told. */
+MUST_USE enum rc petition_alone(struct ctx *c, const struct petition_row *p, struct when due);
 
 #endif

@@ -2,10 +2,13 @@
 #include "account/account.h"
 #include "app/app.h"
 #include "app/jobs.h"
+#include "gen/account_sql.h"
 #include "gen/messages.h"
 #include "notify/notify.h"
 #include "petition/petition_jobs.h"
 #include "standard/pack.h"
+
+#define STAFF_MAX 100
 
 enum rc petition_letter_add(struct ctx *c, struct petition_id id, enum petition_event_kind e)
 {
@@ -55,6 +58,45 @@ static void add_why(struct letter *l, const struct petition_row *p)
 static bool is_news(enum petition_event_kind e)
 {
 	return e == PE_OPENED || e == PE_REACHED || e == PE_GROUP || e == PE_DISCUSSED || e == PE_REPORTED;
+}
+
+static enum rc tell_alone(struct ctx *c, const struct petition_row *p, const struct staff_name *to, struct when due)
+{
+	enum lang_id id = LANG_KK;
+
+	rc_ignore(lang_by_code(to->lang, &id) ? RC_OK : RC_NOT_FOUND);
+	const struct lang *lang = lang_of(id);
+	struct letter l = { .lang = lang, .to = to->email, .account = to->id.v, .about = PETITION, .about_id = p->id.v,
+			    .subject = msg_text(lang, MSG_PETITION_LETTER_ALONE_SUBJECT), .button = msg_text(lang, MSG_PETITION_LETTER_ALONE_OPEN) };
+
+	letter_add(&l, msg_fmt(c->arena, lang, MSG_PETITION_LETTER_ALONE, ARGS(ARG_S("title", p->title), ARG_D("day", when_day(due)))));
+	l.link = URL("/admin/people");
+	return notify_send(c, &l);
+}
+
+enum rc petition_alone(struct ctx *c, const struct petition_row *p, struct when due)
+{
+	static const enum role told[] = { ROLE_HEAD, ROLE_ADMIN };
+	int64_t body = petition_moderating_body(c);
+	struct staff_name_list staff, head = { 0 };
+
+	TRY(staff_of_role(c->db, body, str_of(role_name(ROLE_MODERATOR)), STAFF_MAX, &staff));
+	for (size_t i = 0; i < staff.n; i++)
+		if (staff.v[i].id.v != p->moderated_by)
+			return RC_OK;
+	for (size_t r = 0; r < ARRAY_LEN(told); r++) {
+		TRY(staff_of_role(c->db, body, str_of(role_name(told[r])), STAFF_MAX, &staff));
+		for (size_t i = 0; i < staff.n; i++) {
+			bool again = false;
+
+			for (size_t k = 0; k < head.n; k++)
+				again = again || head.v[k].id.v == staff.v[i].id.v;
+			if (!again)
+				TRY(tell_alone(c, p, &staff.v[i], due));
+		}
+		head = staff;
+	}
+	return RC_OK;
 }
 
 enum rc petition_letter(struct ctx *c, struct str payload)

@@ -1,5 +1,6 @@
 #include "petition/petition_staff.h"
 
+#include "base/random.h"
 #include "gen/account_sql.h"
 #include "gen/messages.h"
 #include "gen/notify_sql.h"
@@ -487,7 +488,53 @@ static enum rc author_day(struct ctx *c, const struct world *w)
 }
 TEST(news_of_a_petition_waits_for_the_letter_of_the_day_and_a_term_or_a_right_does_not) { world_run(author_day); }
 
-TESTS("petition_staff", T(news_of_a_petition_waits_for_the_letter_of_the_day_and_a_term_or_a_right_does_not),
+static enum rc hire(struct ctx *c, int64_t body, const char *mail, enum role role, struct account_id *ret)
+{
+	int64_t changed;
+
+	*ret = (struct account_id){ id_make() };
+	TRY(account_insert_staff(c->db, *ret, S("Қызметкер"), str_of(mail), str_of(mail), S(""), S(""), c->now, &changed));
+	return staff_role_insert(c->db, (struct staff_role_id){ id_make() }, *ret, body, str_of(role_name(role)), c->now, &changed);
+}
+
+/* Refused and contested; how many letters went about it to officials. */
+static enum rc objected(struct ctx *c, const struct actor *mod, size_t *ret)
+{
+	struct petition_id id;
+	struct str link;
+	struct actor author;
+	struct mail_line_list l;
+
+	TRY(case_filed(c, &id, &link, &author));
+	TRY(petition_moderate(c, mod, id, &(struct petition_ruling){ .ground = S("petition_insult"), .words = S("Балағат сөз") }));
+	TRY(petition_contest(c, &author, id, S("Балағат жоқ.")));
+	TRY(mail_list(c->db, (struct mail_id){ INT64_MAX }, 50, &l));
+	*ret = l.n;
+	return RC_OK;
+}
+
+static enum rc lone_moderator(struct ctx *c, const struct world *w)
+{
+	struct actor mod = case_moderator(c);
+	struct account_id head, admin, only, second;
+	size_t n;
+
+	(void)w;
+	WANT_OK(hire(c, mod.body, "head@mki.example", ROLE_HEAD, &head));
+	WANT_OK(hire(c, mod.body, "admin@mki.example", ROLE_ADMIN, &admin));
+	WANT_OK(hire(c, mod.body, "moderator@mki.example", ROLE_MODERATOR, &only));
+	mod.account = only.v;
+	WANT_OK(objected(c, &mod, &n));
+	WANT_INT(n, 2); /* the head and the administrator */
+	WANT_OK(hire(c, mod.body, "second@mki.example", ROLE_MODERATOR, &second));
+	WANT_OK(objected(c, &mod, &n));
+	WANT_INT(n, 2); /* somebody decides: nobody else need be told */
+	return RC_OK;
+}
+TEST(an_objection_that_nobody_can_decide_is_told_to_the_head_and_the_administrator) { world_run(lone_moderator); }
+
+TESTS("petition_staff", T(an_objection_that_nobody_can_decide_is_told_to_the_head_and_the_administrator),
+      T(news_of_a_petition_waits_for_the_letter_of_the_day_and_a_term_or_a_right_does_not),
       T(paper_signatures_are_entered_by_identity_and_doubles_are_named), T(signers_of_one_sheet_may_live_in_different_places),
       T(many_signatures_are_counted_taken_out_stopped_and_given_back_exactly), T(conditions_of_taking_out_hold_together),
       T(a_threshold_falls_with_what_is_taken_out_and_rises_with_what_is_given_back), T(every_signer_gets_one_letter_and_a_newer_one_takes_its_place),
