@@ -3,6 +3,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 
+#define FIRST 256
 #define LIMIT_DEFAULT ((size_t)16 << 20)
 
 static bool reserve(struct out *o, size_t more)
@@ -17,10 +18,11 @@ static bool reserve(struct out *o, size_t more)
 	}
 	if (o->n + more <= o->cap)
 		return true;
-	size_t cap = o->cap ? o->cap * 2 : 4096;
+	size_t cap = o->cap; /* a cookie is short, a page is long */
 
-	while (cap < o->n + more)
-		cap *= 2;
+	do
+		cap = cap < FIRST ? FIRST : cap < 4096 ? cap * 4 : cap * 2;
+	while (cap < o->n + more);
 	char *p = arena_try(o->arena, cap);
 
 	if (!p) {

@@ -120,6 +120,10 @@ enum rc utf8_clean(struct arena *a, struct str s, struct str *ret)
 	if (!p)
 		return RC_TOO_LARGE;
 	while (at < s.n) {
+		if (s.p[at] >= 0x20 && s.p[at] < 0x7f) { /* most of what a browser sends */
+			p[n++] = s.p[at++];
+			continue;
+		}
 		size_t from = at;
 		uint32_t cp = utf8_next(s, &at);
 
