@@ -23,7 +23,7 @@ static struct str key_of(const struct req *rq)
 	struct str words = rq->route->api ? rq->http->body : S("");
 	struct str all = str_fmt(a, "%.*s\n%.*s\n%.*s\n%.*s", STR_FMT(rq->http->path), STR_FMT(who), STR_FMT(key), STR_FMT(words));
 
-	return token_hash(a, all);
+	return key_hash(a, rq->ctx.app->keys, "once", all);
 }
 
 static void answer_again(struct req *rq, struct str answer)
