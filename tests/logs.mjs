@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { routes } from './lib/sources.mjs';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const dir = process.argv[2], wrong = [], answered = new Set();
@@ -30,10 +31,8 @@ for (const file of readdirSync(dir)) {
 }
 
 const missing = [];
-for (const slice of readdirSync(path.join(root, 'src'), { withFileTypes: true }).filter((e) => e.isDirectory()))
-	for (const file of readdirSync(path.join(root, 'src', slice.name)).filter((f) => f.endsWith('.c')))
-		for (const [, method, route] of readFileSync(path.join(root, 'src', slice.name, file), 'utf8').matchAll(/^\t\{ HTTP_([A-Z]+), "([^"]+)"/gm))
-			if (!answered.has(`${method} ${route}`)) missing.push(`${method} ${route} (src/${slice.name}/${file})`);
+for (const { slice, file, method, route } of routes)
+	if (!answered.has(`${method} ${route}`)) missing.push(`${method} ${route} (src/${slice}/${file})`);
 
 for (const route of sent) if (![...answered].some((a) => a.endsWith(` ${route}`))) wrong.push(`nobody was at ${route}: the suites have not run whole`);
 for (const w of wrong.slice(0, 40)) console.log(w);

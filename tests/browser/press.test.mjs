@@ -1,7 +1,7 @@
 // A journalist and a press officer, each in a browser of their own; then a body that keeps its plan and a person who is told.
 import test from 'node:test';
 import assert from 'node:assert/strict';
-import { startServer, signIn, signInCitizen, dayAhead } from '../lib/server.mjs';
+import { startServer, signIn, signInCitizen, dayAhead, dayFields } from '../lib/server.mjs';
 import { openBrowser } from '../lib/browser.mjs';
 
 let server, browser;
@@ -19,8 +19,7 @@ async function as(client, options = {}) {
 const go = (page, where) => page.goto(server.base + where, { waitUntil: 'load' });
 const press = async (page, what) => { await Promise.all([page.waitForLoadState('load'), page.click(what)]); await page.waitForLoadState('load'); };
 async function day(page, name, n) {
-	const d = new Date(dayAhead(n));
-	for (const [part, value] of [['day', d.getUTCDate()], ['month', d.getUTCMonth() + 1], ['year', d.getUTCFullYear()]]) await page.fill(`[name="${name}-${part}"]`, String(value));
+	for (const [field, value] of Object.entries(dayFields(name, n))) await page.fill(`[name="${field}"]`, String(value));
 }
 
 test('a journalist asks, the press officer answers under embargo, everybody reads it after the release', async () => {

@@ -1,11 +1,11 @@
 // What programs read: the description of the API and answers that keep to it, feeds, calendars, tables. Read by others' readers, not by ours.
 import test from 'node:test';
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { startServer, Client, root } from '../lib/server.mjs';
+import { routes } from '../lib/sources.mjs';
 
 const require = createRequire(path.join(root, 'tests/node/'));
 const load = (name) => import(pathToFileURL(require.resolve(name)));
@@ -22,22 +22,15 @@ test.before(async () => {
 });
 test.after(async () => { await server?.stop(); });
 
-// The routes as the tables of src have them.
-function routes(pattern) {
-	const out = [];
-	for (const slice of readdirSync(path.join(root, 'src'), { withFileTypes: true }).filter((e) => e.isDirectory()))
-		for (const file of readdirSync(path.join(root, 'src', slice.name)).filter((f) => f.endsWith('.c')))
-			for (const [, method, where] of readFileSync(path.join(root, 'src', slice.name, file), 'utf8').matchAll(/\{ HTTP_(GET|POST), "([^"]+)"/g))
-				if (pattern.test(where)) out.push([method, where]);
-	return out;
-}
+// Of lists without an object in their address.
+const addresses = (ending) => routes.map((r) => r.route).filter((w) => w.endsWith(ending) && !w.includes(':'));
 
 test('the description of the API is valid and names every route', async () => {
 	const r = await new Validator().validate(structuredClone(api));
 	assert.ok(r.valid, JSON.stringify(r.errors, null, 1));
 	assert.match(api.openapi, /^3\.1/);
 	const described = new Set(Object.entries(api.paths).flatMap(([p, ops]) => Object.keys(ops).filter((m) => /^(get|post)$/.test(m)).map((m) => `${m.toUpperCase()} /api/v1${p.replace(/\{[^}]+\}/g, ':x')}`)));
-	const there = routes(/^\/api\/v1\//).map(([m, w]) => `${m} ${w.replace(/:[a-z]+/g, ':x')}`).filter((r) => r !== 'GET /api/v1/:x');
+	const there = routes.filter((r) => r.route.startsWith('/api/v1/')).map((r) => `${r.method} ${r.route.replace(/:[a-z]+/g, ':x')}`).filter((r) => r !== 'GET /api/v1/:x');
 	assert.deepEqual(there.filter((r) => !described.has(r)), [], 'not described');
 	for (const d of described) {
 		const m = d.split(' ')[1];
@@ -70,7 +63,7 @@ test('answers keep to their description', async () => {
 });
 
 test('feeds are read by a feed reader, with stable ids', async () => {
-	const feeds = routes(/\.atom$/).map(([, w]) => w).filter((w) => !w.includes(':'));
+	const feeds = addresses('.atom');
 	assert.ok(feeds.length >= 4);
 	for (const where of feeds)
 		for (const lang of ['kk', 'ru']) {
@@ -86,7 +79,7 @@ test('feeds are read by a feed reader, with stable ids', async () => {
 });
 
 test('calendars are read by a calendar', async () => {
-	const lists = routes(/\.ics$/).map(([, w]) => w).filter((w) => !w.includes(':'));
+	const lists = addresses('.ics');
 	for (const where of [`/appeals/${shown}/deadline.ics`, ...lists]) {
 		const r = await fetch(server.base + where);
 		assert.equal(r.status, 200, where);
@@ -112,7 +105,7 @@ function csv(text) {
 }
 
 test('tables are whole, marked as UTF-8 and hold no formula', async () => {
-	const tables = routes(/\.csv$/).map(([, w]) => w).filter((w) => !w.includes(':'));
+	const tables = addresses('.csv');
 	assert.ok(tables.length >= 4);
 	for (const where of tables) {
 		const r = await fetch(server.base + where), text = Buffer.from(await r.arrayBuffer()).toString();

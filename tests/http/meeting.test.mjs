@@ -1,10 +1,10 @@
 // A meeting over HTTP, from the plan to the appeals: announcement with proof, seats and the waiting list, questions, minutes sent again, the end pressed twice.
 import test from 'node:test';
 import assert from 'node:assert/strict';
-import { startServer, signIn, Client, until, dayAhead } from '../lib/server.mjs';
+import { startServer, signIn, Client, until, dayAhead, dayFields } from '../lib/server.mjs';
 
 let server, staff = {}, later;
-const day = (n) => { const d = new Date(dayAhead(n)); return { 'day-day': String(d.getUTCDate()), 'day-month': String(d.getUTCMonth() + 1), 'day-year': String(d.getUTCFullYear()) }; };
+const day = (n) => dayFields('day', n);
 const district = '101000000'; // Semey
 
 test.before(async () => {

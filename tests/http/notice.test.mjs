@@ -1,7 +1,7 @@
 // A decision explained in advance: written by one, approved by another, corrected in versions, asked about, followed to its end.
 import test from 'node:test';
 import assert from 'node:assert/strict';
-import { startServer, Client, signIn, dayAhead } from '../lib/server.mjs';
+import { startServer, Client, signIn, dayAhead, dayFields } from '../lib/server.mjs';
 
 let server, writer, head;
 test.before(async () => {
@@ -11,8 +11,7 @@ test.before(async () => {
 });
 test.after(async () => { await server?.stop(); });
 
-const soon = dayAhead(20).split('-').map(Number);
-const day = { 'effective-day': soon[2], 'effective-month': soon[1], 'effective-year': soon[0], effective: dayAhead(20) };
+const day = { effective: dayAhead(20), ...dayFields('effective', 20) };
 const words = { lang: 'ru', title: 'Закроем мост на ремонт', what: 'Мост закроют на 30 дней.', why: 'Опоры треснули.', weighed: 'Ремонт без закрытия: опаснее и дольше.', affected: 'Жители правого берега.',
 	softened: 'Автобус 12 пойдёт в объезд.', ask: 'Отдел дорог, 109', changed: '', ...day };
 

@@ -2,7 +2,7 @@
 import test from 'node:test';
 import assert from 'node:assert/strict';
 import { letter } from '../lib/mail.mjs';
-import { startServer, Client, signIn, dayAhead } from '../lib/server.mjs';
+import { startServer, Client, signIn, dayAhead, dayFields } from '../lib/server.mjs';
 
 const ru = { headers: { 'accept-language': 'ru' } };
 let server, head;
@@ -12,7 +12,7 @@ test.before(async () => {
 });
 test.after(async () => { await server?.stop(); });
 
-const inDays = (n, name = 'due') => { const d = new Date(dayAhead(n)); return { [name]: dayAhead(n), [`${name}-day`]: d.getUTCDate(), [`${name}-month`]: d.getUTCMonth() + 1, [`${name}-year`]: d.getUTCFullYear() }; };
+const inDays = (n, name = 'due') => ({ [name]: dayAhead(n), ...dayFields(name, n) });
 const words = { lang: 'ru', title: 'На улице Абая будет свет', text: 'Двадцать четыре столба.', post: 'Отдел освещения', topic: 'roads', amount: '12000000', money_source: 'бюджет области', account: '', not_now: '' };
 
 test('a measure from the plan to the evidence, with its moved date for everybody to see', async () => {

@@ -1,7 +1,7 @@
 // A journalist is accredited, asks, is answered under embargo; until the release no door shows a word of it.
 import test from 'node:test';
 import assert from 'node:assert/strict';
-import { startServer, Client, signIn, signInCitizen, dayAhead } from '../lib/server.mjs';
+import { startServer, Client, signIn, signInCitizen, dayAhead, dayFields } from '../lib/server.mjs';
 
 const BODY = 10003, SECRET = 'Золотомост';
 let server, journalist, officer;
@@ -12,7 +12,7 @@ test.before(async () => {
 });
 test.after(async () => { await server?.stop(); });
 
-const inDays = (n) => { const d = new Date(dayAhead(n)); return { day: dayAhead(n), 'day-day': d.getUTCDate(), 'day-month': d.getUTCMonth() + 1, 'day-year': d.getUTCFullYear() }; };
+const inDays = (n) => ({ day: dayAhead(n), ...dayFields('day', n) });
 const none = { day: '', 'day-day': '', 'day-month': '', 'day-year': '' };
 const guest = (where) => fetch(server.base + where, { redirect: 'manual' });
 

@@ -66,6 +66,12 @@ export async function startServer({ demo = 0, settings = [], data } = {}) {
 // A day of the country, so many days from today: 2026-12-01. Where tests run it may still be yesterday.
 export const dayAhead = (ahead = 0) => new Date(Date.now() + 5 * 3600e3 + ahead * 86400e3).toISOString().slice(0, 10);
 
+// The same in the three fields of a form.
+export function dayFields(name, ahead) {
+	const [year, month, day] = dayAhead(ahead).split('-').map(Number);
+	return { [`${name}-day`]: day, [`${name}-month`]: month, [`${name}-year`]: year };
+}
+
 // Asks until there is an answer, for what the program does in its own time (counts, jobs, letters); fails after a minute.
 export async function until(what, ask) {
 	for (let i = 0; i < 600; i++) {
