@@ -19,6 +19,7 @@ struct ctx {
 	const struct app *app;
 	unsigned fail_msg;     /* message for the person, set by fail() */
 	struct str fail_detail; /* for the log only */
+	bool more;             /* set by a repeating job whose batch was full: it runs again at once */
 };
 
 /* Sets the message id and returns rc: return fail(c, RC_CONFLICT, MSG_APPEAL_CLOSED); */

@@ -96,7 +96,7 @@ static enum rc run_kind(struct db *db, void *arg)
 
 	TRY(j->kind->run(&c, j->payload));
 	if (every_us(j->kind))
-		return job_repeat(db, j->row.id, when_add(j->now, every_us(j->kind)), &changed);
+		return job_repeat(db, j->row.id, c.more ? j->now : when_add(j->now, every_us(j->kind)), &changed);
 	return job_done(db, j->row.id, j->now, &changed);
 }
 

@@ -31,7 +31,6 @@ struct demo {
 	struct str citizen_mail[12];
 	size_t n_citizens;
 	int64_t appeals;     /* how many lives to tell */
-	bool uncounted;      /* demo_fold: there is more to count */
 	int64_t age_days;    /* how far back they begin */
 	VEC(int64_t) bounds; /* ids between which lie the rows of some lives each */
 };

@@ -121,26 +121,33 @@ enum rc demo_plans(struct demo *d)
 	return db_write(d->app->db, d->arena, all, d);
 }
 
+struct folding {
+	struct app *app;
+	bool more;
+};
+
 static enum rc fold(struct db *db, void *arg)
 {
-	struct demo *d = arg;
-	struct ctx c = app_ctx(d->app, db_arena(db), db);
+	struct folding *f = arg;
+	struct ctx c = app_ctx(f->app, db_arena(db), db);
 	int64_t kept;
 
 	c.now = when_add(c.now, WHEN_MINUTE); /* nobody else writes: no event is on its way */
-	TRY(insight_fold_some(&c, &d->uncounted));
+	TRY(insight_fold(&c, S("")));
 	TRY(keep_fold_some(&c, FOLD, &kept));
-	d->uncounted = d->uncounted || kept;
+	f->more = c.more || kept;
 	return RC_OK;
 }
 
 enum rc demo_fold(struct demo *d)
 {
+	struct folding f = { .app = d->app };
+
 	do {
 		struct arena a CLEANUP(arena_end) = { 0 };
 
-		TRY(db_write(d->app->db, &a, fold, d));
-	} while (d->uncounted);
+		TRY(db_write(d->app->db, &a, fold, &f));
+	} while (f.more);
 	return RC_OK;
 }
 

@@ -65,12 +65,11 @@ TEST(every_life_keeps_the_rules_that_real_operations_keep)
 static enum rc fold(struct db *db, void *arg)
 {
 	struct ctx c = app_ctx(arg, db_arena(db), db);
-	bool more;
 
 	c.now = when_add(c.now, WHEN_MINUTE);
 	do
-		TRY(insight_fold_some(&c, &more));
-	while (more);
+		TRY(insight_fold(&c, S("")));
+	while (c.more);
 	return RC_OK;
 }
 

@@ -3,7 +3,6 @@
 #include <math.h>
 
 #include "app/app.h"
-#include "app/jobs.h"
 #include "base/random.h"
 #include "gen/appeal_sql.h"
 #include "place/place.h"
@@ -43,7 +42,7 @@ static enum rc tell(struct ctx *c)
 }
 
 /* The mark moves with the counts in one transaction: an event is counted once, whatever dies in between. */
-enum rc insight_fold_some(struct ctx *c, bool *ret_more)
+enum rc insight_fold(struct ctx *c, struct str payload)
 {
 	struct tally_sum sum = { .arena = c->arena };
 	struct tally_mark_id mark = { MARK };
@@ -53,7 +52,8 @@ enum rc insight_fold_some(struct ctx *c, bool *ret_more)
 	int64_t changed;
 	size_t n = 0;
 
-	*ret_more = false;
+	(void)payload;
+	c->more = false;
 	TRY(tally_mark_insert(c->db, mark, 0, c->now, &changed));
 	TRY(tally_mark_get(c->db, mark, &at));
 	TRY(event_after(c->db, (struct event_id){ at.event }, until, BATCH, &events));
@@ -72,17 +72,8 @@ enum rc insight_fold_some(struct ctx *c, bool *ret_more)
 
 		TRY(tally_add(c->db, a->span, a->slot, a->metric, a->topic, a->place, a->body, a->n, &changed));
 	}
-	*ret_more = n < events.n || n == BATCH;
+	c->more = n < events.n || n == BATCH;
 	return tell(c);
-}
-
-enum rc insight_fold(struct ctx *c, struct str payload)
-{
-	bool more;
-
-	(void)payload;
-	TRY(insight_fold_some(c, &more));
-	return more ? job_add(c, "insight.more", S("more"), S("insight.more"), c->now) : RC_OK;
 }
 
 static void put_metric(struct insight_sums *s, struct str metric, int64_t n)

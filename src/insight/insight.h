@@ -46,9 +46,7 @@ MUST_USE enum rc insight_page_make(struct req *rq, struct insight_page *ret);
 /* Charts of the server: each has its table on the page. */
 void insight_hours(struct out *o, const struct view *v, const struct insight_page *p);
 void insight_map(struct out *o, const struct view *v, const struct insight_page *p, const struct pack *pack);
-/* Job. *ret_more of insight_fold_some: the batch was full. */
-MUST_USE enum rc insight_fold(struct ctx *c, struct str payload);
-MUST_USE enum rc insight_fold_some(struct ctx *c, bool *ret_more);
+MUST_USE enum rc insight_fold(struct ctx *c, struct str payload); /* job */
 
 extern const struct module insight_module;
 

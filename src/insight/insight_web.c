@@ -73,7 +73,6 @@ static const struct route routes[] = {
 
 static const struct job_kind jobs[] = {
 	{ .name = "insight.fold", .run = insight_fold, .every_sec = 1 },
-	{ .name = "insight.more", .run = insight_fold, .attempts_max = 10 },
 };
 
 /* What any process folds, every process tells its viewers. */

@@ -4,7 +4,6 @@
 #include <stdlib.h>
 
 #include "app/app.h"
-#include "app/jobs.h"
 #include "base/random.h"
 #include "base/vec.h"
 #include "gen/messages.h"
@@ -318,7 +317,8 @@ enum rc keep_fold(struct ctx *c, struct str payload)
 
 	(void)payload;
 	TRY(keep_fold_some(c, BATCH, &n));
-	return n >= BATCH ? job_add(c, "keeping.more", S("more"), S("keeping.more"), c->now) : RC_OK;
+	c->more = n >= BATCH;
+	return RC_OK;
 }
 
 /* ---- reading ---- */

@@ -255,7 +255,6 @@ static const struct route routes[] = {
 
 static const struct job_kind jobs[] = {
 	{ .name = "keeping.fold", .run = keep_fold, .every_sec = 10 },
-	{ .name = "keeping.more", .run = keep_fold, .attempts_max = 10 },
 };
 
 const struct module keeping_module = { .name = "keeping", .routes = routes, .n_routes = ARRAY_LEN(routes), .jobs = jobs, .n_jobs = ARRAY_LEN(jobs) };
