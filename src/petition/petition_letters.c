@@ -71,6 +71,8 @@ static enum rc tell_alone(struct ctx *c, const struct petition_row *p, const str
 
 	letter_add(&l, msg_fmt(c->arena, lang, MSG_PETITION_LETTER_ALONE, ARGS(ARG_S("title", p->title), ARG_D("day", when_day(due)))));
 	l.link = URL("/admin/people");
+	/* one letter to whoever leads the office and invites its officials, too */
+	l.dedup = str_fmt(c->arena, "alone %lld %lld %.*s", (long long)p->id.v, (long long)due.us, STR_FMT(to->email));
 	return notify_send(c, &l);
 }
 
@@ -78,7 +80,7 @@ enum rc petition_alone(struct ctx *c, const struct petition_row *p, struct when 
 {
 	static const enum role told[] = { ROLE_HEAD, ROLE_ADMIN };
 	int64_t body = petition_moderating_body(c);
-	struct staff_name_list staff, head = { 0 };
+	struct staff_name_list staff;
 
 	TRY(staff_of_role(c->db, body, str_of(role_name(ROLE_MODERATOR)), STAFF_MAX, &staff));
 	for (size_t i = 0; i < staff.n; i++)
@@ -86,15 +88,8 @@ enum rc petition_alone(struct ctx *c, const struct petition_row *p, struct when 
 			return RC_OK;
 	for (size_t r = 0; r < ARRAY_LEN(told); r++) {
 		TRY(staff_of_role(c->db, body, str_of(role_name(told[r])), STAFF_MAX, &staff));
-		for (size_t i = 0; i < staff.n; i++) {
-			bool again = false;
-
-			for (size_t k = 0; k < head.n; k++)
-				again = again || head.v[k].id.v == staff.v[i].id.v;
-			if (!again)
-				TRY(tell_alone(c, p, &staff.v[i], due));
-		}
-		head = staff;
+		for (size_t i = 0; i < staff.n; i++)
+			TRY(tell_alone(c, p, &staff.v[i], due));
 	}
 	return RC_OK;
 }
