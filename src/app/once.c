@@ -8,19 +8,19 @@
 /* Empty: this request carries no key and is not remembered. */
 static struct str key_of(const struct req *rq)
 {
-	struct str key = http_form(rq->http, S("_key")), who;
+	struct str key = http_form(rq->http, S("_key")), who, words = S("");
 	struct arena *a = rq->ctx.arena;
 
 	if (rq->route->api)
 		key = http_header(rq->http, "idempotency-key");
 	if (key.n < 8 || key.n > 200)
 		return S("");
-	if (rq->route->api)
+	if (rq->route->api) { /* a program chooses its key itself, and others guess it: the same answer only for the same words */
 		who = http_header(rq->http, "authorization");
-	else
+		words = rq->http->body;
+	} else {
 		who = rq->who.account ? str_fmt(a, "%lld", (long long)rq->who.account) : rq->visitor;
-	/* a program chooses its key itself, and others guess it: the same answer only for the same words */
-	struct str words = rq->route->api ? rq->http->body : S("");
+	}
 	struct str all = str_fmt(a, "%.*s\n%.*s\n%.*s\n%.*s", STR_FMT(rq->http->path), STR_FMT(who), STR_FMT(key), STR_FMT(words));
 
 	return key_hash(a, rq->ctx.app->keys, "once", all);

@@ -134,7 +134,6 @@ SELECT i.id - :shift, i.title, i.words FROM search_doc d JOIN search_index i ON 
  WHERE d.id >= :since AND d.id < :until;
 -- end
 
--- Keys of near copies, all copies at once and a slice of the keys at a time: rows come in the order of the table, not of the answers.
 -- What a database does by itself in time, done at once: the parts of the index of words become one; PostgreSQL learns how much there is.
 -- copy_settle() -> done
 -- only sqlite
@@ -144,6 +143,7 @@ INSERT INTO search_index (search_index) VALUES ('optimize');
 ANALYZE;
 -- end
 
+-- Keys of near copies, all copies at once and a slice of the keys at a time: rows come in the order of the table, not of the answers.
 -- copy_bands(since answer, until answer, low int, high int, shift int, copies int) -> done
 WITH RECURSIVE k (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM k WHERE n < :copies)
 INSERT INTO answer_band (band, answer_id)
