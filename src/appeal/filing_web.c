@@ -357,6 +357,17 @@ static enum rc sweep(struct ctx *c, struct str payload)
 	return draft_delete_old(c->db, when_add(c->now, -DRAFT_LIFE), &changed);
 }
 
+/* words: separated by | */
+static bool has_word(struct str words, struct str word)
+{
+	struct str one;
+
+	while (words.n && str_cut(&words, '|', &one))
+		if (str_eq(one, word))
+			return true;
+	return false;
+}
+
 static const struct job_kind jobs[] = {
 	{ .name = "filing.sweep", .run = sweep, .every_sec = 86400 },
 };
@@ -369,7 +380,7 @@ static enum rc start(struct app *app, struct arena *a)
 
 	for (size_t i = 0; i < p->n_places; i++) {
 		const struct place *pl = &p->places[i];
-		bool city = pack_has_word(p->city_types, pl->type);
+		bool city = has_word(p->city_types, pl->type);
 
 		v[i] = (struct suggest_place){ .id = pl->id, .parent = pl->up ? pl->up->id : 0,
 					       .kind = city ? SUGGEST_CITY : pl->up ? SUGGEST_DISTRICT : SUGGEST_REGION };

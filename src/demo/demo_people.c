@@ -32,30 +32,27 @@ static enum rc insert_person(struct ctx *c, struct demo *d, struct demo_person *
 	return RC_OK;
 }
 
+/* In one role only. */
+static enum rc one_role(struct ctx *c, struct demo *d, size_t at, const struct body *b, enum role role, size_t name, struct str hash)
+{
+	struct demo_person p = { .name = str_of(names[name % ARRAY_LEN(names)]), .role = role_name(role), .body = b->id };
+
+	p.email = str_fmt(d->arena, "%s.%s@demo.kz", p.role, bodies[at]);
+	return insert_person(c, d, &p, &role, 1, hash);
+}
+
 static enum rc staff_of(struct ctx *c, struct demo *d, size_t at, struct str hash)
 {
 	const struct body *b = pack_body_by_code(c->app->pack, str_of(bodies[at]));
 
 	if (!b)
 		return RC_OK; /* another country's pack: fewer people */
-	for (size_t r = 0; at < FULL_BODIES && r < ARRAY_LEN(roles); r++) {
-		struct demo_person p = { .name = str_of(names[(r + at * 3) % ARRAY_LEN(names)]), .role = role_name(roles[r]), .body = b->id };
-
-		p.email = str_fmt(d->arena, "%s.%s@demo.kz", p.role, bodies[at]);
-		TRY(insert_person(c, d, &p, &roles[r], 1, hash));
-	}
-	if (at >= FULL_BODIES && str_eq(b->code, d->app->pack->petition_body)) { /* an objection is decided by another moderator */
-		struct demo_person second = { .name = str_of(names[(at + 1) % ARRAY_LEN(names)]), .role = role_name(ROLE_MODERATOR), .body = b->id };
-
-		second.email = str_fmt(d->arena, "moderator.%s@demo.kz", bodies[at]);
-		TRY(insert_person(c, d, &second, &(enum role){ ROLE_MODERATOR }, 1, hash));
-	}
-	if (b == d->app->pack->site_body) {
-		struct demo_person admin = { .name = str_of(names[(at + 2) % ARRAY_LEN(names)]), .role = role_name(ROLE_ADMIN), .body = b->id };
-
-		admin.email = str_fmt(d->arena, "admin.%s@demo.kz", bodies[at]);
-		TRY(insert_person(c, d, &admin, &(enum role){ ROLE_ADMIN }, 1, hash));
-	}
+	for (size_t r = 0; at < FULL_BODIES && r < ARRAY_LEN(roles); r++)
+		TRY(one_role(c, d, at, b, roles[r], r + at * 3, hash));
+	if (at >= FULL_BODIES && b == d->app->pack->petition_body) /* an objection is decided by another moderator */
+		TRY(one_role(c, d, at, b, ROLE_MODERATOR, at + 1, hash));
+	if (at >= FULL_BODIES && b == d->app->pack->site_body)
+		TRY(one_role(c, d, at, b, ROLE_ADMIN, at + 2, hash));
 	struct demo_person all = { .name = str_of(names[at % ARRAY_LEN(names)]), .role = "everything", .body = b->id };
 
 	all.email = str_fmt(d->arena, "all.%s@demo.kz", bodies[at]);

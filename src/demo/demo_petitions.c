@@ -184,7 +184,7 @@ static struct petition_ruling ruling(enum how how, int64_t original)
 static enum rc one(struct ctx *c, struct demo *d, size_t i, int64_t *original)
 {
 	const struct petition_made *m = &petitions[i];
-	const struct body *to = pack_body_by_code(c->app->pack, str_of(m->body)), *by = pack_body_by_code(c->app->pack, c->app->pack->petition_body);
+	const struct body *to = pack_body_by_code(c->app->pack, str_of(m->body)), *by = c->app->pack->petition_body;
 	struct actor author, mod = demo_official(d, by ? by->id : 0, ROLE_MODERATOR);
 	struct petition_words w = { .body = to ? to->id : 0, .topic = str_of(m->topic), .lang = m->kk ? S("kk") : S("ru"), .title = m->title, .text = m->text,
 				    .title_other = m->title_other, .text_other = m->text_other, .mail = str_fmt(c->arena, "author%zu@example.kz", i), .read_excluded = true };

@@ -189,9 +189,7 @@ struct when petition_working(const struct ctx *c, const char *code)
 
 int64_t petition_moderating_body(const struct ctx *c)
 {
-	const struct body *b = pack_body_by_code(c->app->pack, c->app->pack->petition_body);
-
-	return b ? b->id : c->app->pack->bodies[0].id;
+	return c->app->pack->petition_body->id;
 }
 
 static enum rc owe(struct ctx *c, struct petition_id id, enum duty_kind k, int64_t body, struct when due)

@@ -23,9 +23,7 @@ struct petition_words case_words(const struct ctx *c)
 /* The moderator of the pack's body; the world has moderators of its own bodies only. */
 struct actor case_moderator(const struct ctx *c)
 {
-	const struct body *b = pack_body_by_code(c->app->pack, c->app->pack->petition_body);
-
-	return (struct actor){ .account = 77, .body = b ? b->id : 0, .roles = BIT(ROLE_MODERATOR) };
+	return (struct actor){ .account = 77, .body = c->app->pack->petition_body->id, .roles = BIT(ROLE_MODERATOR) };
 }
 
 const struct petition_ruling case_accept = { .ground = S_INIT("") };

@@ -50,6 +50,7 @@ static void link_parts(struct loading *l)
 		{ "kind_media", &p->kind_media },
 		{ "kind_question", &p->kind_question },
 	};
+	const struct { const char *name; const struct body **body; } bodies[] = { { "site_body", &p->site_body }, { "petition_body", &p->petition_body } };
 
 	for (size_t i = 0; i < ARRAY_LEN(kinds); i++)
 		if (!(*kinds[i].kind = pack_kind(p, setting_named(l, kinds[i].name))))
@@ -57,10 +58,9 @@ static void link_parts(struct loading *l)
 	if (!(p->topic_other = pack_topic(p, setting_named(l, "topic_other"))))
 		problem(l, "pack.yaml", setting_line(l, "topic_other"), "topic_other must be a topic of topics.csv");
 	check_signing(l);
-	if (!(p->site_body = pack_body_by_code(p, setting_named(l, "site_body"))))
-		problem(l, "pack.yaml", setting_line(l, "site_body"), "site_body must be a code of bodies.csv");
-	if (!pack_body_by_code(p, p->petition_body))
-		problem(l, "pack.yaml", setting_line(l, "petition_body"), "petition_body must be a code of bodies.csv");
+	for (size_t i = 0; i < ARRAY_LEN(bodies); i++)
+		if (!(*bodies[i].body = pack_body_by_code(p, setting_named(l, bodies[i].name))))
+			problem(l, "pack.yaml", setting_line(l, bodies[i].name), "%s must be a code of bodies.csv", bodies[i].name);
 }
 
 enum rc pack_load(struct arena *start, const char *dir, struct pack **ret, struct pack_problems *ret_problems)
@@ -148,16 +148,6 @@ const struct clause *pack_clause(const struct pack *p, const char *code, struct 
 	while (i < p->n_clauses && str_eq(p->clauses[i].code, str_of(code)) && p->clauses[i].valid_from.v <= on.v)
 		i++;
 	return &p->clauses[i - 1]; /* before the first date the first value holds */
-}
-
-bool pack_has_word(struct str words, struct str word)
-{
-	struct str one;
-
-	while (words.n && str_cut(&words, '|', &one))
-		if (str_eq(one, word))
-			return true;
-	return false;
 }
 
 bool body_answers_for(const struct body *b, const struct topic *t)

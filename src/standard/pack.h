@@ -20,7 +20,8 @@ struct place {
 	struct str type; /* region, republican_city, district, city */
 	struct name3 name;
 	double lon, lat;
-	int64_t population; int population_year;
+	int64_t population;
+	int population_year;
 	const struct place *up; /* NULL for regions */
 	const struct body *bodies; /* the first of those of this place itself */
 	struct str path; /* SVG shape in the pack's view box, may be empty */
@@ -85,11 +86,8 @@ struct special_day {
 	struct name3 name;
 };
 
-struct meeting_rules; struct petition_rules; /* meeting_rules.h, petition_rules.h */
-struct mail_rules;
-struct danger_rules; /* danger.h: whom to call before writing */
-struct help; /* situation.h: life situations */
-struct wording; /* wording.h: what answers are checked against */
+struct meeting_rules; struct petition_rules; struct mail_rules; struct danger_rules; /* each in a header of its name; danger.h: whom to call first */
+struct help; struct wording; /* situation.h: life situations; wording.h: what answers are checked against */
 
 struct map_scale { /* degrees to the units that districts are drawn in; regions are `finer` times coarser; 0: not known */
 	double west, north, per_east, per_south;
@@ -117,8 +115,9 @@ struct pack {
 	const struct phone_plan *phones;
 	struct person_id_rule person_id;
 	struct str city_types; /* of places that people name as cities: "city|republican_city" */
-	const struct body *site_body, *central; /* whose administrators look after the whole site; the first of the whole country */
-	struct str currency, petition_body, petition_signing; /* code of the body whose moderators look at petitions; ways: identity, mail, paper */
+	/* whose administrators look after the site, whose moderators look at petitions; the first of those of the whole country */
+	const struct body *site_body, *petition_body, *central;
+	struct str currency, petition_signing; /* ways to sign: identity, mail, paper */
 	const struct mail_rules *mail;    /* mail_rules.h */
 	const struct danger_rules *danger;
 	struct day days_known_to;         /* last day of the last year in the calendar */
@@ -128,6 +127,7 @@ struct pack_problems {
 	struct str *v; /* "file:line: plain words" */
 	size_t n, cap;
 };
+
 /* RC_INVALID with at least one problem, or RC_OK. */
 MUST_USE enum rc pack_load(struct arena *start, const char *dir, struct pack **ret, struct pack_problems *ret_problems);
 
@@ -139,7 +139,7 @@ const struct kind *pack_kind(const struct pack *p, struct str code);
 const struct ground *pack_ground(const struct pack *p, struct str code);
 /* The rule in force on a day; asserts that the pack knows the code (pack_load() checks the codes the program needs). */
 const struct clause *pack_clause(const struct pack *p, const char *code, struct day on);
-bool pack_has_clause(const struct pack *p, const char *code), pack_has_word(struct str words, struct str word); /* words: separated by | */
+bool pack_has_clause(const struct pack *p, const char *code);
 /* The topic itself or one of its parents is in the body's profile. */
 bool body_answers_for(const struct body *b, const struct topic *t);
 static inline struct str name_in(const struct name3 *n, const struct lang *l)

@@ -206,7 +206,6 @@ void load_settings(struct loading *l)
 	p->name = (struct name3){ { [LANG_KK] = needed(l, "name_kk"), [LANG_RU] = needed(l, "name_ru"), [LANG_EN] = needed(l, "name_en") } };
 	p->zone = needed(l, "zone");
 	p->currency = needed(l, "currency");
-	p->petition_body = needed(l, "petition_body");
 	p->petition_signing = needed(l, "petition_signing");
 	p->view_box = needed(l, "view_box");
 	p->city_types = setting_named(l, "city_types");
