@@ -3,6 +3,9 @@
 #include <assert.h>
 #include <stdlib.h>
 
+#define BUSY_MS 10000
+#define AGAIN_MS 5
+
 enum rc sqlite_rc(int code)
 {
 	switch (code & 0xff) {
@@ -206,10 +209,21 @@ static const char *pragmas(const struct db_options *o)
 	       "PRAGMA cache_size=-16384";
 }
 
+/* While another opens or leaves the same file, turning to the write-ahead log is refused at once: SQLite asks its busy timeout only of transactions. */
+static int settle(struct sqlite_conn *c, const char *pragmas)
+{
+	int code = sqlite3_exec(c->h, pragmas, NULL, NULL, NULL);
+
+	for (int waited = 0; (code & 0xff) == SQLITE_BUSY && waited < BUSY_MS; waited += AGAIN_MS) {
+		sqlite3_sleep(AGAIN_MS);
+		code = sqlite3_exec(c->h, pragmas, NULL, NULL, NULL);
+	}
+	return code;
+}
+
 enum rc conn_open(struct db_pool *p, bool writes, struct sqlite_conn **ret)
 {
 	struct sqlite_conn *c = calloc(1, sizeof(*c));
-	struct str why;
 
 	if (!c)
 		return RC_BUSY;
@@ -218,18 +232,14 @@ enum rc conn_open(struct db_pool *p, bool writes, struct sqlite_conn **ret)
 
 	if (code == SQLITE_OK) {
 		sqlite3_extended_result_codes(c->h, 1);
-		sqlite3_busy_timeout(c->h, 10000);
-		code = script(&c->db, pragmas(&p->options), &why) == RC_OK
-			       ? SQLITE_OK
-			       : SQLITE_CANTOPEN;
+		sqlite3_busy_timeout(c->h, BUSY_MS);
+		code = settle(c, pragmas(&p->options));
 	}
-	if (code == SQLITE_OK && script(&c->db, "PRAGMA temp_store=MEMORY", &why) != RC_OK)
-		code = SQLITE_CANTOPEN;
-	if (code == SQLITE_OK && !writes && script(&c->db, "PRAGMA query_only=ON", &why) != RC_OK)
-		code = SQLITE_CANTOPEN;
+	if (code == SQLITE_OK)
+		code = settle(c, writes ? "PRAGMA temp_store=MEMORY" : "PRAGMA temp_store=MEMORY; PRAGMA query_only=ON");
 	if (code != SQLITE_OK) {
 		conn_close(c);
-		return sqlite_rc(code);
+		return RC_BUSY; /* whatever is wrong with the file, it is the environment's */
 	}
 	*ret = c;
 	return RC_OK;
