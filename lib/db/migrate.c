@@ -26,12 +26,45 @@ static bool word_goes_on(struct str s)
 	return s.n && (isalnum((unsigned char)s.p[0]) || s.p[0] == '_');
 }
 
-/* Keeps the lines of one engine; "BLOB" is "BYTEA" on PostgreSQL. */
+/*
+ * What one engine calls otherwise. SQLite keeps rows by INTEGER PRIMARY KEY itself; by any other word for it, and BIGINT is one, it makes an
+ * index beside the rows, and every row is written and every id looked for twice.
+ */
+static const struct spelling {
+	struct str written, meant;
+} spellings[] = {
+	[DB_SQLITE] = { S_INIT(" BIGINT PRIMARY KEY"), S_INIT(" INTEGER PRIMARY KEY") },
+	[DB_POSTGRES] = { S_INIT(" BLOB"), S_INIT(" BYTEA") },
+};
+
+static void spell(struct out *o, const struct spelling *w, struct str line)
+{
+	for (size_t at; (at = str_find(line, w->written, 0)) != SIZE_MAX;) {
+		out_str(o, str_sub(line, 0, at));
+		line = str_from(line, at + w->written.n);
+		out_str(o, word_goes_on(line) ? w->written : w->meant);
+	}
+	out_str(o, line);
+	out_char(o, '\n');
+}
+
+/* SQLite again: it keeps a table by a key of several columns only when told so. */
+static struct str end_of_table(enum db_engine e, struct str line, bool *by_columns)
+{
+	if (str_starts(str_trim(line), S("PRIMARY KEY (")))
+		*by_columns = true;
+	if (!*by_columns || !str_eq(line, S(");")))
+		return line;
+	*by_columns = false;
+	return e == DB_SQLITE ? S(") WITHOUT ROWID;") : line;
+}
+
+/* Keeps the lines of one engine, in its words. */
 static struct str for_engine(struct arena *a, enum db_engine e, struct str sql)
 {
 	struct out o = OUT_ON(a);
 	struct str rest = sql, line;
-	bool keep = true;
+	bool keep = true, by_columns = false;
 
 	while (str_cut(&rest, '\n', &line)) {
 		struct str t = str_trim(line);
@@ -44,15 +77,8 @@ static struct str for_engine(struct arena *a, enum db_engine e, struct str sql)
 			keep = true;
 			continue;
 		}
-		if (!keep)
-			continue;
-		for (size_t at = 0; e == DB_POSTGRES && (at = str_find(line, S(" BLOB"), 0)) != SIZE_MAX;) {
-			out_str(&o, str_sub(line, 0, at));
-			line = str_from(line, at + 5);
-			out_str(&o, word_goes_on(line) ? S(" BLOB") : S(" BYTEA"));
-		}
-		out_str(&o, line);
-		out_char(&o, '\n');
+		if (keep)
+			spell(&o, &spellings[e], end_of_table(e, line, &by_columns));
 	}
 	return out_done(&o);
 }

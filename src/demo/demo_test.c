@@ -164,7 +164,7 @@ static void copies_are_complete(struct world *w, struct test_store *s)
 	CHECK_INT(d.bounds.n, 2);
 	CHECK_INT(sqlite3_open(s->path, &h), SQLITE_OK);
 	CHECK_INT(sqlite3_prepare_v2(h, "SELECT t.name FROM sqlite_master t WHERE t.type = 'table' AND EXISTS (SELECT 1 FROM pragma_table_info(t.name) c "
-					"WHERE c.name = 'id' AND c.type = 'BIGINT')", -1, &tables, NULL), SQLITE_OK);
+					"WHERE c.name = 'id' AND c.type = 'INTEGER')", -1, &tables, NULL), SQLITE_OK);
 	while (sqlite3_step(tables) == SQLITE_ROW) {
 		const char *table = (const char *)sqlite3_column_text(tables, 0);
 
