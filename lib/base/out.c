@@ -72,15 +72,18 @@ void out_i64(struct out *o, int64_t v)
 void out_fmt(struct out *o, const char *fmt, ...)
 {
 	va_list ap, again;
+	char first[256]; /* most are short: one pass is enough */
 
 	va_start(ap, fmt);
 	va_copy(again, ap);
-	int n = vsnprintf(NULL, 0, fmt, ap);
+	int n = vsnprintf(first, sizeof(first), fmt, ap);
 
 	va_end(ap);
-	if (n < 0)
+	if (n < 0) {
 		o->failed = true;
-	else if (reserve(o, (size_t)n + 1)) {
+	} else if ((size_t)n < sizeof(first)) {
+		out_bytes(o, first, (size_t)n);
+	} else if (reserve(o, (size_t)n + 1)) {
 		vsnprintf(o->p + o->n, (size_t)n + 1, fmt, again);
 		o->n += (size_t)n;
 	}
