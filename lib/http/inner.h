@@ -47,6 +47,7 @@ struct http_server {
 	unsigned port;
 	_Atomic bool stopping;
 	_Atomic int64_t connections, active, requests, bytes_out, viewers;
+	_Atomic uint64_t next_id;
 	pthread_mutex_t lock;
 	struct http_socket *sockets[SOCKET_CHAINS];
 	pthread_t sweeper;

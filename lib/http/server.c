@@ -11,6 +11,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/random.h"
 #include "http/conditional.h"
 #include "http/inner.h"
 
@@ -303,6 +304,7 @@ enum rc http_start(const struct http_options *o, const struct http_app *app, str
 
 	s->options = *o;
 	s->app = *app;
+	random_bytes(&s->next_id, sizeof(s->next_id));
 	pthread_mutex_init(&s->lock, NULL);
 	pthread_cond_init(&s->wake, NULL);
 	if (o->trusted_proxies && cidr_parse(start, str_of(o->trusted_proxies), &s->trusted) != RC_OK) {
