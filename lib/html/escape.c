@@ -1,6 +1,7 @@
 /* Emitters of html.h: text, attributes, addresses. */
 #include "html/html.h"
 
+#include "base/random.h"
 #include "html/inner.h"
 
 /* Index into the table of entities; 0 passes. */
@@ -82,12 +83,13 @@ void html_url_int(struct out *o, const struct view *v, int64_t n)
 
 void html_form_token(struct out *o, const struct view *v)
 {
-	if (v->form_used)
-		*v->form_used = true;
+	v->forms->used = true;
+	if (!v->forms->key.n)
+		v->forms->key = random_token(v->arena, 16);
 	OUT_LIT(o, "<input type=\"hidden\" name=\"_csrf\" value=\"");
 	html_text(o, v, v->csrf);
 	OUT_LIT(o, "\"><input type=\"hidden\" name=\"_key\" value=\"");
-	html_text(o, v, v->form_key);
+	html_text(o, v, v->forms->key);
 	OUT_LIT(o, "\">");
 }
 

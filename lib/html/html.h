@@ -22,14 +22,19 @@ struct url {
 	struct str href_;
 };
 
+/* What the forms of one rendering of a page share; html_form_token() fills it with the first of them. */
+struct view_forms {
+	bool used;      /* the page holds a form, so its visitor needs a token cookie */
+	struct str key; /* idempotency key; made by chance when it is empty */
+};
+
 /* What every template is handed beside its own parameters; lives as long as the request. */
 struct view {
 	struct arena *arena;
 	const struct lang *lang; /* language of the interface */
 	struct when now;
 	struct str csrf;     /* token of the session; every <form method="post"> gets it from tmplc */
-	struct str form_key; /* idempotency key of this rendering of the page */
-	bool *form_used;     /* set by html_form_token: the page holds a form, so its visitor needs a token cookie */
+	struct view_forms *forms;
 	const void *page;    /* struct page of src/app/page.h, for the layout and its partials */
 };
 

@@ -6,10 +6,11 @@
 #include "html/msg.h"
 
 static struct arena arena;
+static struct view_forms forms = { .key = S_INIT("key") };
 
 static struct view view_in(enum lang_id id)
 {
-	return (struct view){ .arena = &arena, .lang = lang_of(id), .csrf = S("t\"k"), .form_key = S("key") };
+	return (struct view){ .arena = &arena, .lang = lang_of(id), .csrf = S("t\"k"), .forms = &forms };
 }
 
 static struct day day_of(int y, int m, int d)

@@ -59,9 +59,8 @@ static struct serving *serving_new(struct app *app, struct http_request *http)
 	choose_language(rq);
 	rq->view.arena = &http->arena;
 	rq->view.now = rq->ctx.now;
-	rq->view.form_used = &rq->form_used;
+	rq->view.forms = &rq->forms;
 	rq->form.arena = &http->arena;
-	rq->view.form_key = random_token(&http->arena, 16);
 	http->user = s;
 	return s;
 }
@@ -160,8 +159,11 @@ static struct http_plan plan(void *arg, struct http_request *http)
 		return (struct http_plan){ .refuse = s->refuse };
 	const struct form *form = s->rq.route->form;
 
-	return (struct http_plan){ .body_max = form && form->body_max ? form->body_max : BODY_STANDARD, .keep_ms = may_keep(s),
-				   .keep_variant = str_fmt(&http->arena, "%.*s%d", STR_FMT(lang_code(s->rq.view.lang)), http->https) };
+	struct http_plan p = { .body_max = form && form->body_max ? form->body_max : BODY_STANDARD, .keep_ms = may_keep(s) };
+
+	if (p.keep_ms)
+		p.keep_variant = str_fmt(&http->arena, "%.*s%d", STR_FMT(lang_code(s->rq.view.lang)), http->https);
+	return p;
 }
 
 static bool has_header(const struct req *rq, struct str name)
@@ -174,20 +176,23 @@ static bool has_header(const struct req *rq, struct str name)
 
 static void security_headers(struct req *rq)
 {
-	static const struct { struct str name, value; } always[] = {
+	static const struct { struct str name, value; bool document; } rows[] = {
 		{ S_INIT("Content-Security-Policy"),
 		  S_INIT("default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
-			 "manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'") },
-		{ S_INIT("X-Content-Type-Options"), S_INIT("nosniff") },
-		{ S_INIT("Referrer-Policy"), S_INIT("same-origin") },
-		{ S_INIT("Permissions-Policy"), S_INIT("camera=(), microphone=(), geolocation=(self), interest-cohort=()") },
-		{ S_INIT("Cross-Origin-Opener-Policy"), S_INIT("same-origin") },
-		{ S_INIT("Cross-Origin-Resource-Policy"), S_INIT("same-origin") },
+			 "manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"), true },
+		{ S_INIT("X-Content-Type-Options"), S_INIT("nosniff"), false },
+		{ S_INIT("Referrer-Policy"), S_INIT("same-origin"), false },
+		{ S_INIT("Permissions-Policy"), S_INIT("camera=(), microphone=(), geolocation=(self), interest-cohort=()"), true },
+		{ S_INIT("Cross-Origin-Opener-Policy"), S_INIT("same-origin"), true },
+		{ S_INIT("Cross-Origin-Resource-Policy"), S_INIT("same-origin"), false },
 	};
 
-	for (size_t i = 0; i < ARRAY_LEN(always); i++)
-		if (!has_header(rq, always[i].name)) /* a page that may be shown in a frame says so itself */
-			http_set_header(rq->http, always[i].name, always[i].value);
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		if (rows[i].document && rq->http->response.status == 303)
+			continue; /* nothing is shown that it could bind */
+		if (!has_header(rq, rows[i].name)) /* a page that may be shown in a frame says so itself */
+			http_set_header(rq->http, rows[i].name, rows[i].value);
+	}
 	if (rq->http->https)
 		http_set_header(rq->http, S("Strict-Transport-Security"), S("max-age=31536000"));
 }
@@ -199,7 +204,7 @@ static void caching(struct req *rq)
 
 	if (has_header(rq, S("Cache-Control")) && !(rq->route && rq->route->keep && r->status == 200))
 		return;
-	if (rq->who.session || rq->form_used || r->status != 200 || rq->http->method != HTTP_GET) {
+	if (rq->who.session || rq->forms.used || r->status != 200 || rq->http->method != HTTP_GET) {
 		http_set_header(rq->http, S("Cache-Control"), S("no-store"));
 		return;
 	}
@@ -234,7 +239,7 @@ static void respond(struct serving *s, enum rc rc)
 		rq->http->response = s->fresh;
 		error_status(rq, 406);
 	}
-	if (rq->form_used)
+	if (rq->forms.used)
 		session_visitor_cookie(rq);
 	security_headers(rq);
 	caching(rq);

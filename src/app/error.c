@@ -94,7 +94,7 @@ static const struct kept_form *keep_form(struct req *rq, int status)
 		k->v[k->n++] = (struct kept_field){ http->form[i].name, http->form[i].value, f && f->kind == F_LINES, f ? f->label : 0 };
 	}
 	rq->view.csrf = csrf;
-	rq->view.form_key = http_form(http, S("_key"));
+	rq->forms.key = http_form(http, S("_key"));
 	return k;
 }
 
@@ -106,7 +106,7 @@ static void show(struct req *rq, int status, unsigned said)
 	r->body = OUT_ON(rq->ctx.arena);
 	r->file = (struct str){ NULL, 0 };
 	r->sse = NULL;
-	rq->form_used = false;
+	rq->forms.used = false;
 	if (status == 503 || status == 429) {
 		bool told = false;
 

@@ -23,7 +23,7 @@ struct req {
 	struct str visitor;        /* guests: random name of this browser, for CSRF only */
 	bool visitor_new;          /* it has no cookie yet */
 	struct str once_key;       /* under which the answer is kept for the same request sent again; empty: it is not (once.c) */
-	bool form_used;            /* the page that was drawn holds a form */
+	struct view_forms forms;   /* of the page that was drawn */
 	struct view view;          /* language, csrf token: handed to templates as v */
 	struct str params[4];      /* :name parts of the path, in order, cleaned */
 	size_t n_params;

@@ -11,6 +11,7 @@ struct world {
 	struct req rq;
 	struct page page;
 	struct view view;
+	struct view_forms forms;
 	struct out out;
 };
 
@@ -23,7 +24,8 @@ static void world_init(struct world *w, enum lang_id lang, unsigned roles)
 	w->rq.who.account = roles == BIT(ROLE_GUEST) ? 0 : 7;
 	w->page.req = &w->rq;
 	w->page.title_text = S("Су & жол");
-	w->view = (struct view){ .arena = &w->arena, .lang = lang_of(lang), .csrf = S("token"), .form_key = S("key") };
+	w->forms.key = S("key");
+	w->view = (struct view){ .arena = &w->arena, .lang = lang_of(lang), .csrf = S("token"), .forms = &w->forms };
 	w->out = OUT_ON(&w->arena);
 }
 

@@ -22,11 +22,12 @@ int main(void)
 
 	for (size_t i = 0; i < RUNS; i++) {
 		struct arena a = { .limit = 4 << 20 };
+		struct view_forms forms = { .key = S("0123456789abcdef") };
 		struct view v = { .arena = &a,
 				  .lang = lang_of(LANG_RU),
 				  .now = when_from_civil(2026, 11, 24, 12, 0, 0),
 				  .csrf = S("0123456789abcdef0123456789abcdef"),
-				  .form_key = S("0123456789abcdef") };
+				  .forms = &forms };
 		struct out o = OUT_ON(&a);
 		int64_t start = when_monotonic_us();
 

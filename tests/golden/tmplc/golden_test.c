@@ -8,6 +8,7 @@
 #include "gen/golden_tmpl.h"
 
 static struct arena arena;
+static struct view_forms forms = { .key = S_INIT("key") };
 static const char *folder;
 
 static struct view view_en(void)
@@ -16,7 +17,7 @@ static struct view view_en(void)
 			      .lang = lang_of(LANG_EN),
 			      .now = when_from_civil(2026, 11, 24, 12, 0, 0),
 			      .csrf = S("token"),
-			      .form_key = S("key") };
+			      .forms = &forms };
 }
 
 static struct str read_file(const char *path)
