@@ -10,8 +10,9 @@
 #include "db/sqlite_conn.h"
 
 #define GROUP_MAX 2000
-#define CHECKPOINT_PAGES 1000
+#define CHECKPOINT_PAGES 2000 /* pages that change again and again are copied once; more of them make single works wait */
 #define RESTART_PAGES 8000 /* a writer without a pause never lets the log start over: then it waits for a moment */
+#define PAGES_READY 128 /* half a megabyte a connection */
 #define RESTART_WAIT_MS 20 /* for long readers, such as a backup: the log grows meanwhile, nobody waits */
 
 struct sqlite_inside {
@@ -346,6 +347,8 @@ enum rc sqlite_open(struct db_pool *p, struct str *ret_why)
 	/* a lock at every allocation for a count that nobody reads: a quarter of the writer's speed. Refused, and no harm, when
 	 * SQLite was in use before. */
 	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+	/* whoever reads while another commits begins with an empty cache: these pages of a connection wait for it and are not asked of malloc again */
+	sqlite3_config(SQLITE_CONFIG_PAGECACHE, NULL, 0, PAGES_READY);
 	p->part = &part;
 	p->inside = in;
 	db_queue_init(&in->queue);
