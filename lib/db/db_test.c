@@ -34,6 +34,7 @@ struct member {
 	enum rc rc;
 	_Atomic bool done;
 	pthread_mutex_t *gate;
+	long takes_ms;
 };
 
 static enum rc member_run(struct db_work *w, struct db *db)
@@ -44,6 +45,7 @@ static enum rc member_run(struct db_work *w, struct db *db)
 		pthread_mutex_lock(m->gate);
 		pthread_mutex_unlock(m->gate);
 	}
+	wait_ms(m->takes_ms);
 	TRY(thing_insert(db, m->id, str_fmt(w->arena, "thing %d", (int)m->id)));
 	return m->refuse ? RC_CONFLICT : RC_OK;
 }
@@ -87,6 +89,34 @@ static void a_refusal_in_a_group_is_nobody_elses(struct test_store *s)
 	/* those who came before the writer took the first, and all others: the larger group has at least half */
 	if (db_engine(s->pool) == DB_SQLITE)
 		CHECK(stats.group_max >= MEMBERS / 2 && stats.commits <= 3);
+}
+
+/* As after a start with a cold file: nobody waits for the slow works of all others. */
+static void a_group_ends_in_time(struct test_store *s)
+{
+	static struct member slow[12];
+	static struct arena arenas[12];
+	struct db_stats stats;
+
+	memset(slow, 0, sizeof(slow));
+	for (size_t i = 0; i < ARRAY_LEN(slow); i++) {
+		slow[i] = (struct member){ .work = { .run = member_run, .done = member_done, .arena = &arenas[i] }, .id = (int64_t)i + 1, .takes_ms = 40 };
+		db_submit(s->pool, &slow[i].work);
+	}
+	while (!slow[0].done)
+		wait_ms(1);
+	if (db_engine(s->pool) == DB_SQLITE)
+		CHECK(!slow[11].done);
+	for (size_t i = 0; i < ARRAY_LEN(slow); i++) {
+		while (!slow[i].done)
+			wait_ms(1);
+		CHECK_INT(slow[i].rc, RC_OK);
+		arena_end(&arenas[i]);
+	}
+	CHECK_INT(thing_rows(s), ARRAY_LEN(slow));
+	db_stats(s->pool, &stats);
+	if (db_engine(s->pool) == DB_SQLITE)
+		CHECK(stats.group_max <= 4 && stats.commits >= 3);
 }
 
 static enum rc duplicate_then_more(struct db *db, void *arg)
@@ -396,7 +426,7 @@ static void indexes_that_are_no_rule_stand_aside(struct test_store *s)
 	CHECK(str_eq(make, again));
 }
 
-TESTS("db", ON_BOTH(what_a_work_did_goes_when_it_refuses), ON_BOTH(a_refusal_in_a_group_is_nobody_elses),
+TESTS("db", ON_BOTH(what_a_work_did_goes_when_it_refuses), ON_BOTH(a_refusal_in_a_group_is_nobody_elses), ON_BOTH(a_group_ends_in_time),
       ON_BOTH(a_duplicate_leaves_the_work_as_it_was), ON_BOTH(a_reference_into_nothing_is_a_conflict), ON_BOTH(a_part_can_be_taken_back_alone),
       ON_BOTH(values_come_back_as_they_went), ON_BOTH(sums_and_averages_are_numbers), ON_BOTH(a_reader_sees_one_snapshot),
       ON_BOTH(a_reader_that_rests_sees_every_commit_before_it),

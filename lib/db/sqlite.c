@@ -10,6 +10,7 @@
 #include "db/sqlite_conn.h"
 
 #define GROUP_MAX 2000
+#define GROUP_US (100 * 1000) /* on a cold file a work may take milliseconds: whoever came first does not wait for hundreds of them */
 #define CHECKPOINT_PAGES 2000 /* pages that change again and again are copied once; more of them make single works wait */
 #define RESTART_PAGES 8000 /* a writer without a pause never lets the log start over: then it waits for a moment */
 #define PAGES_READY 128 /* half a megabyte a connection */
@@ -168,15 +169,23 @@ static enum how_run run_one(struct db_pool *p, struct sqlite_conn *c, struct db_
 	return careful && conn_run(c, "RELEASE work") != RC_OK ? RUN_BROKEN : RUN_RIGHT;
 }
 
-static enum how_run run_works(struct db_pool *p, struct sqlite_conn *c, struct db_work *first, bool careful, enum rc *rcs)
+/* *ret_rest: those that wait for the next group. */
+static enum how_run run_works(struct db_pool *p, struct sqlite_conn *c, struct db_work *first, bool careful, enum rc *rcs, struct db_work **ret_rest)
 {
 	enum how_run how = RUN_RIGHT;
+	int64_t until = when_monotonic_us() + GROUP_US;
+	struct db_work *w = first;
 
+	*ret_rest = NULL;
 	c->db.notes = NULL;
 	if (conn_run(c, "BEGIN IMMEDIATE") != RC_OK)
 		return RUN_BROKEN;
-	for (struct db_work *w = first; w && how == RUN_RIGHT; w = w->next_)
+	do {
 		how = run_one(p, c, w, careful, rcs++);
+		w = w->next_;
+	} while (w && how == RUN_RIGHT && when_monotonic_us() < until);
+	if (how == RUN_RIGHT)
+		*ret_rest = w;
 	return how == RUN_AGAIN && conn_run(c, "ROLLBACK") != RC_OK ? RUN_BROKEN : how;
 }
 
@@ -210,28 +219,34 @@ static enum rc commit(struct db_pool *p, struct sqlite_conn *c, bool broken)
 	return RC_BUSY;
 }
 
-static void run_group(struct db_pool *p, struct db_work *first, size_t n)
+/* What is left for the next group. */
+static struct db_work *run_group(struct db_pool *p, struct db_work *first)
 {
 	struct sqlite_conn *c = inside(p)->write;
 	static _Thread_local enum rc rcs[GROUP_MAX];
-	enum how_run how = run_works(p, c, first, false, rcs);
+	struct db_work *rest;
+	enum how_run how = run_works(p, c, first, false, rcs, &rest);
 
 	if (how == RUN_AGAIN)
-		how = run_works(p, c, first, true, rcs);
+		how = run_works(p, c, first, true, rcs, &rest);
 	enum rc all = commit(p, c, how == RUN_BROKEN);
 
 	if (all == RC_OK)
 		db_tell(p, c->db.notes); /* notes live in the works' arenas: before done() */
-	p->works += (int64_t)n;
-	if ((int64_t)n > p->group_max)
-		p->group_max = (int64_t)n;
-	size_t i = 0;
+	int64_t n = 0;
 
-	for (struct db_work *w = first, *next; w; w = next) {
+	for (const struct db_work *w = first; w != rest; w = w->next_)
+		n++;
+	p->works += n;
+	if (n > p->group_max)
+		p->group_max = n;
+	const enum rc *rc = rcs;
+
+	for (struct db_work *w = first, *next; w != rest; w = next) {
 		next = w->next_;
-		w->done(w, all == RC_OK ? rcs[i] : RC_BUSY);
-		i++;
+		w->done(w, all == RC_OK ? *rc++ : RC_BUSY);
 	}
+	return rest;
 }
 
 static void *write_loop(void *arg)
@@ -244,7 +259,8 @@ static void *write_loop(void *arg)
 
 		if (!w)
 			return NULL;
-		run_group(p, w, n);
+		while (w)
+			w = run_group(p, w);
 	}
 }
 
