@@ -199,6 +199,20 @@ TEST(ids_of_any_time_rise_with_it)
 	CHECK(id_at_ms(1577836799999, 0) < id_at_ms(1577836800000, 0) && id_at_ms(1577836800000, 4095) < id_at_ms(1577836800001, 0));
 }
 
+/* Six times the deviation that chance has: once in millions of runs. */
+TEST(every_letter_of_a_code_is_as_likely)
+{
+	struct arena a CLEANUP(arena_end) = { 0 };
+	struct str code = code_random(&a, 1000 * (sizeof(CODE_ALPHABET) - 1));
+	int seen[256] = { 0 };
+
+	for (size_t i = 0; i < code.n; i++)
+		seen[(unsigned char)code.p[i]]++;
+	for (const char *p = CODE_ALPHABET; *p; p++)
+		CHECK(seen[(unsigned char)*p] > 1000 - 190 && seen[(unsigned char)*p] < 1000 + 190);
+	CHECK_INT(code_random(&a, 0).n, 0);
+}
+
 TEST(a_wrong_or_swapped_character_breaks_a_number)
 {
 	struct arena a CLEANUP(arena_end) = { 0 };
@@ -269,4 +283,4 @@ TESTS("base", T(an_arena_refuses_past_its_limit), T(a_vector_keeps_what_was_adde
       T(every_letter_is_composed_as_unicode_says),
       T(time_follows_kazakhstans_change_of_zone),
       T(a_time_that_comes_twice_or_never_is_always_the_same_moment), T(days_are_real_dates), T(ids_rise_and_never_repeat),
-      T(ids_of_any_time_rise_with_it), T(a_wrong_or_swapped_character_breaks_a_number))
+      T(ids_of_any_time_rise_with_it), T(every_letter_of_a_code_is_as_likely), T(a_wrong_or_swapped_character_breaks_a_number))

@@ -95,10 +95,18 @@ int64_t id_make(void)
 
 struct str code_random(struct arena *a, size_t n)
 {
+	const unsigned letters = sizeof(CODE_ALPHABET) - 1, fair = 256 / letters * letters; /* values above it would make some letters likelier */
 	char *p = arena_alloc(a, n + 1);
+	unsigned char some[32];
 
-	for (size_t i = 0; i < n; i++)
-		p[i] = CODE_ALPHABET[random_below(sizeof(CODE_ALPHABET) - 1)];
+	for (size_t i = 0, at = sizeof(some); i < n; at++) {
+		if (at == sizeof(some)) {
+			random_bytes(some, sizeof(some));
+			at = 0;
+		}
+		if (some[at] < fair)
+			p[i++] = CODE_ALPHABET[some[at] % letters];
+	}
 	return (struct str){ p, n };
 }
 
