@@ -121,6 +121,7 @@ bool desk_can_swap(struct str instead);
 void desk_overlay(struct req *rq, struct desk_page *d);
 MUST_USE enum rc desk_load_check(struct req *rq, struct desk_page *d);
 enum rc desk_show(struct req *rq); /* the screen; again after errors */
+MUST_USE enum rc desk_draw(struct req *rq, const struct appeal_case *k);
 MUST_USE enum rc desk_open(struct req *rq, bool for_change, struct appeal_case *ret);
 
 /* May this official take down appeals for people (/desk/new)? */

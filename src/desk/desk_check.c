@@ -1,4 +1,7 @@
-/* desk_check.c: the answer under the check: as typed, with what was found, with one-tap replacement; nothing is saved here. */
+/*
+ * desk_check.c: the answer under the check: as typed, with what was found, with one-tap replacement. Nothing is saved here but who writes: others see it
+ * from the first pause in the first sentence on, not only when something was saved.
+ */
 #include "desk/desk.h"
 
 #include "app/app.h"
@@ -301,15 +304,34 @@ enum rc desk_load_check(struct req *rq, struct desk_page *d)
 	return RC_OK;
 }
 
+struct checked {
+	struct appeal_case k;
+	struct http_response page;
+};
+
 /* The same page with what was typed and what was found; scripts take the panel out of it while one types. */
-static enum rc check_post(struct req *rq)
+static enum rc check_slow(struct req *rq)
 {
-	TRY(desk_show(rq));
+	struct checked *c = rq->slow = ARENA_NEW(rq->ctx.arena, struct checked);
+
+	TRY(desk_open(rq, false, &c->k));
+	TRY(desk_draw(rq, &c->k));
+	c->page = rq->http->response;
 	return RC_OK;
 }
 
+static enum rc check_post(struct req *rq)
+{
+	const struct checked *c = rq->slow;
+	struct edit_lock_row holder;
+	enum rc rc = appeal_may(&c->k, EV_ANSWER_CHECKED) ? edit_lock(&rq->ctx, "appeal", c->k.a.id.v, rq->who.account, false, &holder) : RC_OK;
+
+	rq->http->response = c->page;
+	return rc == RC_CONFLICT ? RC_OK : rc; /* the page says who else is at work */
+}
+
 static const struct route routes[] = {
-	{ HTTP_POST, "/desk/:number/check", STAFF, RL_READ, READ, check_post, &desk_form, desk_show },
+	{ HTTP_POST, "/desk/:number/check", STAFF, RL_READ, SLOW, check_post, &desk_form, desk_show, check_slow, .own_key = true },
 };
 
 const struct module desk_check_module = { .name = "desk_check", .routes = routes, .n_routes = ARRAY_LEN(routes) };

@@ -151,19 +151,25 @@ static enum rc queue_get(struct req *rq)
 	return page_close(rq);
 }
 
-enum rc desk_show(struct req *rq)
+enum rc desk_draw(struct req *rq, const struct appeal_case *k)
 {
-	struct appeal_case k;
 	struct desk_page d;
 
-	TRY(desk_open(rq, false, &k));
-	TRY(desk_page_make(rq, &k, &d));
+	TRY(desk_page_make(rq, k, &d));
 	if (!rq->form.form)
 		rq->form.form = &desk_form;
 	struct out *o = page_open(rq, &(struct page){ .title_text = d.p.title, .nav = MSG_LAYOUT_NAV_DESK, .desk = true, .refresh_form = true });
 
 	tmpl_desk_sheet(o, &rq->view, &d, &rq->form);
 	return page_close(rq);
+}
+
+enum rc desk_show(struct req *rq)
+{
+	struct appeal_case k;
+
+	TRY(desk_open(rq, false, &k));
+	return desk_draw(rq, &k);
 }
 
 /* The section of moderators in the header: their queue. */

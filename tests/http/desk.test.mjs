@@ -58,6 +58,34 @@ test('the head names who helps with what; a helper reads it, hands in, and the e
 	assert.equal(stranger.status, 404);
 });
 
+test('who begins to write is shown to others before anything is saved; both keep what they typed', async () => {
+	const { desk, all } = await registered(), other = await signIn(server.base, 'executor.r10_roads@demo.kz');
+	const head = await signIn(server.base, 'head.r10_roads@demo.kz');
+	await all.post(`${desk}/take`, {}, `${desk}/take`);
+	await other.get(desk);
+	assert.doesNotMatch(other.text(), /Сейчас с этим работает/, 'who only reads holds up nobody');
+	const mine = 'Яму засыплют до 10 декабря.', theirs = 'Мы проверили улицу Абая.';
+	await all.post(`${desk}/check`, { text: mine }, `${desk}/check`);
+	assert.equal(all.status, 200, all.text().slice(0, 300));
+	assert.ok(all.html.includes(mine) && !/Сейчас с этим работает/.test(all.text()));
+	await all.post(`${desk}/check`, { text: `${mine} Сегодня.` }, `${desk}/check`);
+	assert.ok(all.html.includes(`${mine} Сегодня.`), 'each check is of the words of now');
+	for (const who of [other, head]) {
+		await who.get(desk);
+		assert.match(who.text(), /Сейчас с этим работает/);
+	}
+	await other.get(desk);
+	await other.post(`${desk}/check`, { text: theirs }, `${desk}/check`);
+	assert.match(other.html.match(/id="check"[\s\S]*?<\/div>/)[0], /Сейчас с этим работает/, 'beside what is typed, where scripts put it');
+	assert.ok(other.html.includes(theirs));
+	await other.post(`${desk}/save`, { text: theirs }, `${desk}/save`);
+	assert.equal(other.status, 422);
+	assert.ok(other.html.includes(theirs), 'nothing typed is lost');
+	await all.get(desk);
+	await all.post(`${desk}/save`, { text: mine }, `${desk}/save`);
+	assert.equal(all.status, 200, all.text().slice(0, 300));
+});
+
 test('an act that does not go through keeps what was typed and stays open', async () => {
 	const { desk, all } = await registered();
 	const tries = [
