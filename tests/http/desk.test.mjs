@@ -60,7 +60,7 @@ test('the head names who helps with what; a helper reads it, hands in, and the e
 
 test('who begins to write is shown to others before anything is saved; both keep what they typed', async () => {
 	const { desk, all } = await registered(), other = await signIn(server.base, 'executor.r10_roads@demo.kz');
-	const head = await signIn(server.base, 'head.r10_roads@demo.kz');
+	const controller = await signIn(server.base, 'controller.r10_roads@demo.kz');
 	await all.post(`${desk}/take`, {}, `${desk}/take`);
 	await other.get(desk);
 	assert.doesNotMatch(other.text(), /Сейчас с этим работает/, 'who only reads holds up nobody');
@@ -70,7 +70,7 @@ test('who begins to write is shown to others before anything is saved; both keep
 	assert.ok(all.html.includes(mine) && !/Сейчас с этим работает/.test(all.text()));
 	await all.post(`${desk}/check`, { text: `${mine} Сегодня.` }, `${desk}/check`);
 	assert.ok(all.html.includes(`${mine} Сегодня.`), 'each check is of the words of now');
-	for (const who of [other, head]) {
+	for (const who of [other, controller]) {
 		await who.get(desk);
 		assert.match(who.text(), /Сейчас с этим работает/);
 	}
