@@ -95,6 +95,12 @@ MUST_USE enum rc db_notify(struct db *db, struct str channel, struct str payload
 /* hear runs on a thread of the pool and must not block. At most 8, before the first work. */
 void db_listen(struct db_pool *p, void (*hear)(void *arg, struct str channel, struct str payload), void *arg);
 
+/*
+ * SQLite: KiB of the file that a connection keeps in memory while nobody commits, a 64th of the machine's and 16 to 64 MiB. What reads thousands of rows
+ * that lie scattered over millions (an export) reads the pages between them once, not again and again.
+ */
+long db_cache_kib(void);
+
 /* A consistent copy while others write (SQLite online backup; PostgreSQL: refuses and names pg_basebackup). */
 MUST_USE enum rc db_backup(struct db_pool *p, const char *to_path, struct str *ret_why);
 

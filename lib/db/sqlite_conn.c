@@ -1,7 +1,9 @@
 #include "db/sqlite_conn.h"
 
 #include <assert.h>
+#include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #define BUSY_MS 10000
 #define AGAIN_MS 5
@@ -197,16 +199,21 @@ static const struct db_ops ops = {
 	.col_blob = col_blob, .script = script, .prepares = prepares,
 };
 
+long db_cache_kib(void)
+{
+	long pages = sysconf(_SC_PHYS_PAGES), page = sysconf(_SC_PAGESIZE), kib = pages > 0 && page > 0 ? pages / 64 * (page / 1024) : 0;
+
+	return kib < 16 << 10 ? 16 << 10 : kib > 64 << 10 ? 64 << 10 : kib;
+}
+
 /* Filling: a log written before the database costs as much as the rows; the indexes of millions of rows want memory. */
 static const char *pragmas(const struct db_options *o)
 {
 	if (o->filling)
 		return "PRAGMA journal_mode=MEMORY; PRAGMA synchronous=OFF; PRAGMA foreign_keys=OFF; PRAGMA cache_size=-2097152";
 	if (o->unsafe_no_sync)
-		return "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF; PRAGMA foreign_keys=ON; PRAGMA wal_autocheckpoint=0; "
-		       "PRAGMA cache_size=-65536";
-	return "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA wal_autocheckpoint=0; "
-	       "PRAGMA cache_size=-16384";
+		return "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF; PRAGMA foreign_keys=ON; PRAGMA wal_autocheckpoint=0";
+	return "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA wal_autocheckpoint=0";
 }
 
 /* While another opens or leaves the same file, turning to the write-ahead log is refused at once: SQLite asks its busy timeout only of transactions. */
@@ -230,11 +237,16 @@ enum rc conn_open(struct db_pool *p, bool writes, struct sqlite_conn **ret)
 	c->db = (struct db){ .ops = &ops, .pool = p, .arena = NULL };
 	int code = sqlite3_open_v2(p->options.path, &c->h, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, NULL);
 
+	char cache[60];
+
+	snprintf(cache, sizeof(cache), "PRAGMA cache_size=-%ld", db_cache_kib());
 	if (code == SQLITE_OK) {
 		sqlite3_extended_result_codes(c->h, 1);
 		sqlite3_busy_timeout(c->h, BUSY_MS);
-		code = settle(c, pragmas(&p->options));
+		code = settle(c, cache);
 	}
+	if (code == SQLITE_OK)
+		code = settle(c, pragmas(&p->options));
 	if (code == SQLITE_OK)
 		code = settle(c, writes ? "PRAGMA temp_store=MEMORY" : "PRAGMA temp_store=MEMORY; PRAGMA query_only=ON");
 	if (code != SQLITE_OK) {

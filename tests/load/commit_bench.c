@@ -48,7 +48,10 @@ static double bare(const char *path, int64_t rows, int64_t group)
 
 	clean(path);
 	must(sqlite3_open(path, &h));
-	must(sqlite3_exec(h, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-16384", NULL, NULL, NULL));
+	char pragmas[200];
+
+	snprintf(pragmas, sizeof(pragmas), "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-%ld", db_cache_kib());
+	must(sqlite3_exec(h, pragmas, NULL, NULL, NULL));
 	must(sqlite3_exec(h, schema, NULL, NULL, NULL));
 	must(sqlite3_prepare_v2(h, insert.sqlite, -1, &s, NULL));
 	must(sqlite3_prepare_v2(h, "BEGIN IMMEDIATE", -1, &begin, NULL));

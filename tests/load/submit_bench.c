@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "base/when.h"
+#include "db/db.h"
 
 #define ROWS_MAX 40
 #define COLUMNS_MAX 80
@@ -111,8 +112,10 @@ int main(int argc, char **argv)
 	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0); /* as lib/db does: the same SQLite for both */
 	if (sqlite3_open(argv[1], &h) != SQLITE_OK)
 		return 1;
-	must(h, sqlite3_exec(h, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-16384; "
-				"PRAGMA mmap_size=1073741824", NULL, NULL, NULL));
+	char pragmas[200];
+
+	snprintf(pragmas, sizeof(pragmas), "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-%ld", db_cache_kib());
+	must(h, sqlite3_exec(h, pragmas, NULL, NULL, NULL)); /* as lib/db does */
 	size_t n = take_rows(h, rows);
 	int64_t began = when_monotonic_us();
 
