@@ -191,7 +191,16 @@ enum rc db_backup(struct db_pool *p, const char *to_path, struct str *ret_why)
 
 enum rc db_exec(struct db *db, const struct db_stmt *s, const struct db_value *args, int64_t *ret_changed)
 {
-	return db->ops->exec(db, s, args, ret_changed);
+	enum rc rc = db->ops->exec(db, s, args, ret_changed);
+
+	if (rc == RC_OK)
+		db->changed += *ret_changed;
+	return rc;
+}
+
+int64_t db_changed(const struct db *db)
+{
+	return db->changed;
 }
 
 enum rc db_query(struct db *db, const struct db_stmt *s, const struct db_value *args, struct db_cursor *ret)

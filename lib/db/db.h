@@ -71,6 +71,9 @@ void db_submit(struct db_pool *p, struct db_work *w);
 /* The same, waiting: for jobs, commands and tests. */
 MUST_USE enum rc db_write(struct db_pool *p, struct arena *a, enum rc (*run)(struct db *db, void *arg), void *arg);
 
+/* Rows that this connection has changed so far: the same before and behind a piece of work means that it wrote nothing. */
+int64_t db_changed(const struct db *db);
+
 /* A savepoint inside a running transaction: what happens in it can be taken back alone. */
 MUST_USE enum rc db_savepoint(struct db *db);
 MUST_USE enum rc db_release(struct db *db);

@@ -17,6 +17,7 @@ struct db {
 	struct db_pool *pool;
 	struct arena *arena;
 	struct db_note *notes; /* said in this transaction, newest first */
+	int64_t changed;       /* rows, by db_exec() */
 	char why[200];         /* of the last failure */
 };
 

@@ -22,6 +22,7 @@ struct sqlite_inside {
 	pthread_key_t reader;
 	struct sqlite_conn *write;
 	_Atomic bool broken; /* the last commit failed */
+	bool logged;         /* the commit under way wrote something */
 	pthread_mutex_t check_lock;
 	pthread_cond_t check;
 	_Atomic int wal_pages, checked_pages; /* in the log; of them in the database already */
@@ -91,6 +92,7 @@ static int on_wal(void *arg, sqlite3 *h, const char *name, int pages)
 
 	(void)h;
 	(void)name;
+	in->logged = true;
 	in->wal_pages = pages;
 	if (pages < in->checked_pages) /* the log has started over */
 		in->checked_pages = 0;
@@ -206,11 +208,13 @@ static void reopen(struct db_pool *p)
 static enum rc commit(struct db_pool *p, struct sqlite_conn *c, bool broken)
 {
 	int64_t began = when_monotonic_us();
+	struct sqlite_inside *in = inside(p);
 
+	in->logged = p->options.filling; /* without a log nobody says so */
 	if (!broken && conn_run(c, "COMMIT") == RC_OK) {
-		p->commits++;
+		p->commits += in->logged; /* what changed nothing is not on disk either, and readers keep what they have */
 		p->commit_us += when_monotonic_us() - began;
-		inside(p)->broken = false;
+		in->broken = false;
 		return RC_OK;
 	}
 	if (!sqlite3_get_autocommit(c->h))

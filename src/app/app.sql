@@ -49,18 +49,21 @@ INSERT INTO job (id, kind, payload, dedup, due_at, made_at) VALUES (:id, :kind, 
 ON CONFLICT (dedup) DO NOTHING;
 
 -- job_due(now time, stale time, limit int) -> many job_row
-SELECT id, kind, payload, attempts
+SELECT id, kind, payload, attempts, due_at
   FROM job
  WHERE state = 'waiting' AND due_at <= :now AND claimed_at < :stale
  ORDER BY due_at
  LIMIT :limit;
 
 -- job_due_by_name(dedup text, now time, stale time) -> many job_row
-SELECT id, kind, payload, attempts FROM job WHERE dedup = :dedup AND state = 'waiting' AND due_at <= :now AND claimed_at < :stale LIMIT 1;
+SELECT id, kind, payload, attempts, due_at FROM job WHERE dedup = :dedup AND state = 'waiting' AND due_at <= :now AND claimed_at < :stale LIMIT 1;
 
 -- job_claim(id job, who text, now time, stale time) -> done
 UPDATE job SET claimed_by = :who, claimed_at = :now, attempts = attempts + 1
  WHERE id = :id AND state = 'waiting' AND claimed_at < :stale;
+
+-- job_still_due(id job, now time, stale time) -> value int
+SELECT 1 FROM job WHERE id = :id AND state = 'waiting' AND due_at <= :now AND claimed_at < :stale;
 
 -- What a process of this node had in hand when it died: its name is NODE.PID, and "/" follows ".".
 -- job_release(from text, to text) -> done
@@ -69,8 +72,8 @@ UPDATE job SET claimed_at = 0 WHERE state = 'waiting' AND claimed_at <> 0 AND cl
 -- job_done(id job, now time) -> done
 UPDATE job SET state = 'done', done_at = :now, dedup = NULL WHERE id = :id;
 
--- job_again(id job, due time, error text) -> done
-UPDATE job SET claimed_at = 0, claimed_by = '', due_at = :due, last_error = :error WHERE id = :id;
+-- job_again(id job, attempts int, due time, error text) -> done
+UPDATE job SET claimed_at = 0, claimed_by = '', attempts = :attempts, due_at = :due, last_error = :error WHERE id = :id;
 
 -- job_repeat(id job, due time) -> done
 UPDATE job SET claimed_at = 0, claimed_by = '', due_at = :due, attempts = 0, last_error = '' WHERE id = :id;

@@ -15,17 +15,25 @@
 #define LARGE ((size_t)8 << 20) /* bytes: such a job's memory goes back to the kernel */
 #define LOOK_EVERY_MS 250
 #define LOOK_QUICK_MS 50
+#define IDLE_WRITTEN WHEN_MINUTE /* so old may the row of a repeating job be that finds nothing to do: a quiet house leaves the disk alone */
+#define REPEATING_MAX 64
 
 enum job_lane { LANE_USUAL, LANE_QUICK, LANE_N, LANE_ALL };
+
+struct job_thread {
+	struct job_runner *runner;
+	enum job_lane lane;
+	pthread_t thread;
+	struct job_rest {
+		int64_t job, due_us, until_us;
+	} rests[REPEATING_MAX]; /* what found nothing to do, and when it looks again unless its row changes, which does not say so */
+	size_t n_rests;
+};
 
 struct job_runner {
 	struct app *app;
 	struct str name;
-	struct job_thread {
-		struct job_runner *runner;
-		enum job_lane lane;
-		pthread_t thread;
-	} threads[LANE_N];
+	struct job_thread threads[LANE_N];
 	pthread_mutex_t lock;
 	pthread_cond_t wake;
 	bool stopping;
@@ -36,9 +44,10 @@ struct job_run {
 	const struct job_kind *kind;
 	struct job_row row;
 	struct str who, payload, error;
-	struct when now;
+	struct when now, again; /* again: it has nothing to do until then */
 	enum rc rc;
 	bool claimed;
+	struct job_rest *rest; /* repeating: where its rest is kept; NULL: it is written */
 	struct arena *arena;
 };
 
@@ -96,8 +105,30 @@ static enum rc run_kind(struct db *db, void *arg)
 
 	TRY(j->kind->run(&c, j->payload));
 	if (every_us(j->kind))
-		return job_repeat(db, j->row.id, c.more ? j->now : when_add(j->now, every_us(j->kind)), &changed);
+		return job_repeat(db, j->row.id, when_add(j->now, every_us(j->kind)), &changed);
 	return job_done(db, j->row.id, j->now, &changed);
+}
+
+/* Looked at, run and due again in one transaction, so it needs no claim: of two processes one comes too late. */
+static enum rc repeat(struct db *db, void *arg)
+{
+	struct job_run *j = arg;
+	struct ctx c = { .arena = j->arena, .db = db, .now = j->now, .app = j->app };
+	int64_t due, changed, before = db_changed(db);
+	enum rc rc = job_still_due(db, j->row.id, j->now, when_add(j->now, -CLAIM_STALE), &due);
+
+	j->again = (struct when){ 0 };
+	if (rc == RC_NOT_FOUND)
+		return RC_OK;
+	TRY(rc);
+	TRY(j->kind->run(&c, j->payload));
+	struct when next = c.more ? j->now : when_add(j->now, every_us(j->kind));
+
+	if (j->rest && !c.more && db_changed(db) == before && j->now.us - j->row.due_at.us < IDLE_WRITTEN) {
+		j->again = next;
+		return RC_OK;
+	}
+	return job_repeat(db, j->row.id, next, &changed);
 }
 
 /* 2 s, 4 s, 8 s ... at most an hour; repeating jobs never give up. */
@@ -109,17 +140,13 @@ static enum rc put_off(struct db *db, void *arg)
 
 	if (!j->kind || (attempts >= (j->kind->attempts_max ? j->kind->attempts_max : 10) && !every_us(j->kind)))
 		return job_failed(db, j->row.id, j->error, j->now, &changed);
-	return job_again(db, j->row.id, when_add(j->now, pause * WHEN_SECOND), j->error, &changed);
+	return job_again(db, j->row.id, attempts, when_add(j->now, pause * WHEN_SECOND), j->error, &changed);
 }
 
-static void run_one(struct job_run *j)
+static void run_claimed(struct job_run *j)
 {
 	struct db_pool *db = j->app->db;
 
-	if (db_write(db, j->arena, claim, j) != RC_OK || !j->claimed)
-		return;
-	j->kind = kind_of(j->row.kind);
-	j->payload = j->row.payload;
 	j->rc = j->kind ? RC_OK : RC_NOT_FOUND;
 	if (j->rc == RC_OK && j->kind->outside) {
 		struct ctx c = { .arena = j->arena, .now = j->now, .app = j->app };
@@ -129,6 +156,21 @@ static void run_one(struct job_run *j)
 	}
 	if (j->rc == RC_OK)
 		j->rc = db_write(db, j->arena, run_kind, j);
+}
+
+static void run_one(struct job_run *j)
+{
+	struct db_pool *db = j->app->db;
+
+	j->kind = kind_of(j->row.kind);
+	j->payload = j->row.payload;
+	if (j->kind && every_us(j->kind) && !j->kind->outside) {
+		j->rc = db_write(db, j->arena, repeat, j);
+		if (j->rest)
+			*j->rest = (struct job_rest){ j->row.id.v, j->row.due_at.us, j->rc == RC_OK ? j->again.us : 0 };
+	} else if (db_write(db, j->arena, claim, j) == RC_OK && j->claimed) {
+		run_claimed(j);
+	}
 	if (j->rc == RC_OK)
 		return;
 	if (!j->error.n)
@@ -164,7 +206,32 @@ static bool is_of(enum job_lane lane, struct str name)
 	return lane != LANE_USUAL || !kind || !kind->every_ms;
 }
 
-static size_t run_batch(struct app *app, enum job_lane lane, struct str who, struct when now)
+/* Of a repeating job; NULL: there is no room, so it is written each time. */
+static struct job_rest *rest_of(struct job_thread *t, const struct job_row *row)
+{
+	size_t i = 0;
+
+	while (t && i < t->n_rests && t->rests[i].job != row->id.v)
+		i++;
+	if (!t || i == REPEATING_MAX)
+		return NULL;
+	if (i == t->n_rests)
+		t->rests[t->n_rests++] = (struct job_rest){ .job = row->id.v };
+	return &t->rests[i];
+}
+
+static void run_row(struct app *app, struct job_thread *t, struct job_run *j)
+{
+	const struct job_kind *kind = kind_of(j->row.kind);
+
+	j->app = app;
+	j->rest = kind && every_us(kind) ? rest_of(t, &j->row) : NULL;
+	if (!j->rest || j->rest->until_us <= j->now.us || j->rest->due_us != j->row.due_at.us)
+		run_one(j);
+}
+
+/* t: NULL for jobs_drain(), which leaves nothing to rest. */
+static size_t run_batch(struct app *app, struct job_thread *t, enum job_lane lane, struct str who, struct when now)
 {
 	struct arena list CLEANUP(arena_end) = { .limit = 16 << 20 };
 	struct db *db;
@@ -181,10 +248,10 @@ static size_t run_batch(struct app *app, enum job_lane lane, struct str who, str
 
 	for (size_t i = 0; i < due.n; i++) {
 		struct arena a CLEANUP(arena_end) = { .limit = 256 << 20 };
-		struct job_run j = { .app = app, .row = due.v[i], .who = who, .now = now, .arena = &a };
+		struct job_run j = { .row = due.v[i], .who = who, .now = now, .arena = &a };
 
 		if (is_of(lane, due.v[i].kind))
-			run_one(&j);
+			run_row(app, t, &j);
 		large = large || a.used > LARGE;
 	}
 	if (large)
@@ -197,7 +264,7 @@ size_t jobs_drain(struct app *app, struct when now)
 	size_t n = 0, ran;
 
 	do {
-		ran = run_batch(app, LANE_ALL, S("drain"), now);
+		ran = run_batch(app, NULL, LANE_ALL, S("drain"), now);
 		n += ran;
 	} while (ran == BATCH);
 	return n;
@@ -205,11 +272,11 @@ size_t jobs_drain(struct app *app, struct when now)
 
 static void *work(void *arg)
 {
-	const struct job_thread *t = arg;
+	struct job_thread *t = arg;
 	struct job_runner *r = t->runner;
 
 	for (;;) {
-		size_t ran = run_batch(r->app, t->lane, r->name, when_now());
+		size_t ran = run_batch(r->app, t, t->lane, r->name, when_now());
 		struct timespec until;
 
 		pthread_mutex_lock(&r->lock);

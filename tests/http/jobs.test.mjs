@@ -55,6 +55,22 @@ test('what a process had in hand when it was killed is done by the next one at o
 	}
 });
 
+test('a house in which nothing happens leaves the disk alone', { skip: process.env.JAUAP_ENGINE === 'postgres' && 'it counts transactions that wrote nothing, too' }, async () => {
+	const server = await startServer({ demo: 20 });
+	try {
+		const count = async (name) => Number((await (await fetch(server.base + '/metrics')).text()).match(new RegExp(`^jauap_db_${name}_total (\\d+)`, 'm'))[1]);
+		const during = async (ms) => {
+			const before = [await count('commits'), await count('works')];
+			await new Promise((r) => setTimeout(r, ms));
+			return { commits: await count('commits') - before[0], works: await count('works') - before[1] };
+		};
+		await until('the first jobs after a start are done', async () => (await during(1000)).commits === 0);
+		const quiet = await during(4000);
+		assert.ok(quiet.works > 20, `${quiet.works}: counts are looked after five times a second`);
+		assert.ok(quiet.commits <= 25, `${quiet.commits} commits: each repeating job is written down once a minute, not sixteen times a second`);
+	} finally { await server.stop(); }
+});
+
 // Past the program, on its database.
 function sql(server, text) {
 	const at = server.settings.indexOf('--database');
