@@ -1,10 +1,10 @@
 -- app.sql: sessions, jobs, repeats, audit.
 
--- The index holds the first 64 bits. Compared as a column the rest would make SQLite forget the index: it would know the column to be the argument.
--- session_by_token(token_hash text) -> one session_who
+-- The id is made of the token's hash: no index beside the rows. The hash in the row decides.
+-- session_by_token(id session, token_hash text) -> one session_who
 SELECT s.id, s.account_id, s.body_id, s.csrf, s.seen_at, s.expires_at, a.kind, a.state, a.name, a.lang
   FROM session s JOIN account a ON a.id = s.account_id
- WHERE substr(s.token_hash, 1, 16) = substr(:token_hash, 1, 16) AND s.token_hash || '' = :token_hash;
+ WHERE s.id = :id AND s.token_hash = :token_hash;
 
 -- session_roles(account account) -> many session_role
 SELECT body_id, role FROM staff_role WHERE account_id = :account ORDER BY body_id, role LIMIT 400;

@@ -13,6 +13,7 @@
 struct keys {
 	unsigned char hash[crypto_generichash_KEYBYTES];
 	unsigned char seal[crypto_secretbox_KEYBYTES];
+	unsigned char number[crypto_shorthash_KEYBYTES];
 };
 
 /* The key must be on disk before anything that depends on it. */
@@ -65,6 +66,7 @@ enum rc keys_open(struct arena *start, struct str data_dir, const struct keys **
 	assert(k);
 	crypto_kdf_derive_from_key(k->hash, sizeof(k->hash), 1, "jauapkdf", secret);
 	crypto_kdf_derive_from_key(k->seal, sizeof(k->seal), 2, "jauapkdf", secret);
+	crypto_kdf_derive_from_key(k->number, sizeof(k->number), 3, "jauapkdf", secret);
 	sodium_memzero(secret, sizeof(secret));
 	sodium_memzero(hex, sizeof(hex));
 	sodium_mprotect_readonly(k);
@@ -88,6 +90,14 @@ struct str key_hash(struct arena *a, const struct keys *k, const char *purpose, 
 
 	keyed(k, purpose, text, h);
 	return str_hex(a, h, sizeof(h));
+}
+
+int64_t key_number(const struct keys *k, struct str text)
+{
+	uint64_t n;
+
+	crypto_shorthash((unsigned char *)&n, (const unsigned char *)text.p, text.n, k->number);
+	return (int64_t)(n >> 1 | 1);
 }
 
 struct str key_code(struct arena *a, const struct keys *k, const char *purpose, int64_t id, size_t letters)

@@ -6,8 +6,8 @@
 #define ANSWER_MAX ((size_t)64 << 10)
 #define KEY_LETTERS 32 /* 128 bits tell requests apart as surely as 256, in an index half as large that every form writes to */
 
-/* Empty: this request carries no key and is not remembered. */
-static struct str key_of(const struct req *rq)
+/* All that makes two requests the same one. Empty: this request carries no key and is not remembered. */
+static struct str same_of(const struct req *rq)
 {
 	struct str key = http_form(rq->http, S("_key")), who, words = S("");
 	struct arena *a = rq->ctx.arena;
@@ -22,9 +22,14 @@ static struct str key_of(const struct req *rq)
 	} else {
 		who = rq->who.account ? str_fmt(a, "%lld", (long long)rq->who.account) : rq->visitor;
 	}
-	struct str all = str_fmt(a, "%.*s\n%.*s\n%.*s\n%.*s", STR_FMT(rq->http->path), STR_FMT(who), STR_FMT(key), STR_FMT(words));
+	return str_fmt(a, "%.*s\n%.*s\n%.*s\n%.*s", STR_FMT(rq->http->path), STR_FMT(who), STR_FMT(key), STR_FMT(words));
+}
 
-	return str_sub(key_hash(a, rq->ctx.app->keys, "once", all), 0, KEY_LETTERS);
+static struct str key_of(const struct req *rq)
+{
+	struct str same = same_of(rq);
+
+	return same.n ? str_sub(key_hash(rq->ctx.arena, rq->ctx.app->keys, "once", same), 0, KEY_LETTERS) : same;
 }
 
 static void answer_again(struct req *rq, struct str answer)
@@ -80,10 +85,7 @@ enum rc once_keep(struct req *rq)
 
 int64_t once_number(const struct req *rq)
 {
-	struct str key = key_of(rq);
-	uint64_t n = 0;
+	struct str same = same_of(rq);
 
-	if (!key.n || !str_unhex(str_sub(key, 0, 2 * sizeof(n)), &n, sizeof(n)))
-		return 0;
-	return (int64_t)(n >> 1 | 1); /* never 0 */
+	return same.n ? key_number(rq->ctx.app->keys, same) : 0;
 }

@@ -1,5 +1,7 @@
 #include "app/session.h"
 
+#include <stdlib.h>
+
 #include "app/app.h"
 #include "base/random.h"
 #include "gen/app_sql.h"
@@ -93,11 +95,21 @@ static void add_roles(const struct pack *pack, struct actor *who, const struct s
 		who->roles |= SITE_ADMIN;
 }
 
+int64_t session_id_of(struct str hash)
+{
+	uint64_t n = 0;
+
+	if (!str_unhex(str_sub(hash, 0, 2 * sizeof(n)), &n, sizeof(n)))
+		abort();
+	return (int64_t)(n >> 1 | 1); /* never 0 */
+}
+
 enum rc session_load(struct req *rq)
 {
 	struct str token = http_cookie(rq->http, COOKIE);
 	struct session_who s;
-	enum rc rc = token.n == 64 ? session_by_token(rq->ctx.db, token_hash(rq->ctx.arena, token), &s) : RC_NOT_FOUND;
+	struct str hash = token.n == 64 ? token_hash(rq->ctx.arena, token) : S("");
+	enum rc rc = hash.n ? session_by_token(rq->ctx.db, (struct session_id){ session_id_of(hash) }, hash, &s) : RC_NOT_FOUND;
 
 	if (rc == RC_NOT_FOUND || (rc == RC_OK && ended(rq, &s))) {
 		be_guest(rq);
@@ -148,11 +160,11 @@ enum rc session_open(struct req *rq, int64_t account, bool staff, int64_t body)
 	struct arena *a = rq->ctx.arena;
 	struct str token = random_token(a, 32);
 	int64_t max_sec = rq->ctx.app->config.session_max_sec, changed;
-	struct session_id id = { id_make() };
+	struct str hash = token_hash(a, token);
 
 	if (rq->who.session)
 		TRY(session_delete(rq->ctx.db, (struct session_id){ rq->who.session }, &changed));
-	TRY(session_insert(rq->ctx.db, id, token_hash(a, token), (struct account_id){ account }, body, random_token(a, 32),
+	TRY(session_insert(rq->ctx.db, (struct session_id){ session_id_of(hash) }, hash, (struct account_id){ account }, body, random_token(a, 32),
 			   session_device(a, http_header(rq->http, "user-agent")), rq->ctx.now, when_add(rq->ctx.now, max_sec * WHEN_SECOND), &changed));
 	/* an official's cookie goes with the browser's session; the idle limit is the server's */
 	http_set_cookie(rq->http, COOKIE, token, staff ? 0 : max_sec);

@@ -9,6 +9,8 @@
 
 /* Fills rq->who and rq->view.csrf from the cookie; a guest when there is none or it has ended. rq->ctx.db must be set. */
 MUST_USE enum rc session_load(struct req *rq);
+/* The row of a session is found by its token's hash alone. */
+int64_t session_id_of(struct str token_hash);
 /* In a WRITE handler: a new session for this account, its cookie, and the end of the old one. */
 MUST_USE enum rc session_open(struct req *rq, int64_t account, bool staff, int64_t body);
 /* "Firefox, Android" of a User-Agent; empty when it names nothing that we know. Pure. */

@@ -13,6 +13,7 @@
 #include <stdlib.h>
 
 #include "app/command.h"
+#include "app/session.h"
 #include "base/random.h"
 #include "standard/pack.h"
 
@@ -146,7 +147,8 @@ static void add_person(sqlite3 *h, const struct app *app, sqlite3_stmt *account,
 	put_text(account, 3, key_hash(&a, app->keys, "identity", str_fmt(&a, "%012lld", (long long)i)));
 	sqlite3_bind_int64(account, 4, now.us);
 	step(h, account);
-	sqlite3_bind_int64(session, 1, PERSON + i);
+	sqlite3_bind_int64(session, 1, session_id_of(token_hash(&a, token)));
+	sqlite3_bind_int64(session, 6, PERSON + i);
 	put_text(session, 2, token_hash(&a, token));
 	put_text(session, 3, csrf);
 	sqlite3_bind_int64(session, 4, now.us + WHEN_HOUR); /* as if the form had been opened just before: no visit to note */
@@ -167,7 +169,7 @@ static int fill(const struct app *app, int64_t people, int64_t signatures, const
 {
 	sqlite3 *h = open_file(app, "PRAGMA synchronous=OFF; PRAGMA cache_size=-262144; PRAGMA temp_store=MEMORY; BEGIN");
 	sqlite3_stmt *account = prepare(h, "INSERT INTO account (id, kind, name, identity_key, created_at) VALUES (?1, 'citizen', ?2, ?3, ?4)");
-	sqlite3_stmt *session = prepare(h, "INSERT INTO session (id, token_hash, account_id, csrf, created_at, seen_at, expires_at) VALUES (?1, ?2, ?1, ?3, ?4, ?4, ?5)");
+	sqlite3_stmt *session = prepare(h, "INSERT INTO session (id, token_hash, account_id, csrf, created_at, seen_at, expires_at) VALUES (?1, ?2, ?6, ?3, ?4, ?4, ?5)");
 	FILE *list = fopen(list_path, "w");
 	struct when now = when_now();
 	int64_t region = app->pack->places[0].id;
