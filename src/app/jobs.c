@@ -97,6 +97,11 @@ static enum rc claim(struct db *db, void *arg)
 	return RC_OK;
 }
 
+static struct when next_of(const struct job_run *j, const struct ctx *c)
+{
+	return c->more ? j->now : when_add(j->now, every_us(j->kind));
+}
+
 static enum rc run_kind(struct db *db, void *arg)
 {
 	struct job_run *j = arg;
@@ -105,7 +110,7 @@ static enum rc run_kind(struct db *db, void *arg)
 
 	TRY(j->kind->run(&c, j->payload));
 	if (every_us(j->kind))
-		return job_repeat(db, j->row.id, when_add(j->now, every_us(j->kind)), &changed);
+		return job_repeat(db, j->row.id, next_of(j, &c), &changed);
 	return job_done(db, j->row.id, j->now, &changed);
 }
 
@@ -122,13 +127,11 @@ static enum rc repeat(struct db *db, void *arg)
 		return RC_OK;
 	TRY(rc);
 	TRY(j->kind->run(&c, j->payload));
-	struct when next = c.more ? j->now : when_add(j->now, every_us(j->kind));
-
 	if (j->rest && !c.more && db_changed(db) == before && j->now.us - j->row.due_at.us < IDLE_WRITTEN) {
-		j->again = next;
+		j->again = next_of(j, &c);
 		return RC_OK;
 	}
-	return job_repeat(db, j->row.id, next, &changed);
+	return job_repeat(db, j->row.id, next_of(j, &c), &changed);
 }
 
 /* 2 s, 4 s, 8 s ... at most an hour; repeating jobs never give up. */
