@@ -65,6 +65,19 @@ static bool is_text(enum field_kind k)
 	return k == F_TEXT || k == F_LINES || k == F_EMAIL || k == F_PHONE || k == F_IIN || k == F_CHOICE || k == F_HIDDEN;
 }
 
+bool form_came(const struct form_state *f, struct str end)
+{
+	return f->http && f->http->method == HTTP_POST && str_ends(f->http->path, end);
+}
+
+struct str form_typed(const struct form_state *f, struct str end, const char *name, struct str otherwise)
+{
+	const struct field *field = field_of(f->form, name);
+	struct str s = form_came(f, end) && !(field && field->kind == F_SECRET) ? http_form(f->http, str_of(name)) : (struct str){ 0 };
+
+	return s.p ? s : otherwise;
+}
+
 struct str form_text(const struct form_state *f, const char *name)
 {
 	const struct field *field = field_of(f->form, name);

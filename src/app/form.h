@@ -79,6 +79,12 @@ struct form_state {
 
 void form_fail(struct form_state *f, const char *field, unsigned msg);
 struct str form_text(const struct form_state *f, const char *field); /* what to put back into the input */
+/*
+ * For the forms of a page that do not stand in its rows: did what came go to the form whose address ends like this, and what was typed in it?
+ * otherwise: what stands there on a fresh page.
+ */
+bool form_came(const struct form_state *f, struct str end);
+struct str form_typed(const struct form_state *f, struct str end, const char *field, struct str otherwise);
 const struct form_error *form_error_of(const struct form_state *f, const char *field);
 
 #endif

@@ -52,8 +52,12 @@ test('a meeting is planned, proven, announced and moved, and everybody can read 
 	assert.match(anyone.text(), /Официальный сайт/);
 	assert.match(anyone.text(), /Не хватает подтверждений: 2/, 'two media are missing');
 	await head.get(`/desk/meetings/${id}`);
-	await head.post(`/desk/meetings/${id}/move`, { ...day(22), hour: '10', minute: '30', length: '90', reason: '' }, `/desk/meetings/${id}/move`);
+	await head.post(`/desk/meetings/${id}/move`, { ...day(22), hour: '10', minute: '37', length: '90', reason: '' }, `/desk/meetings/${id}/move`);
 	assert.equal(head.status, 422);
+	for (const [name, typed] of Object.entries({ ...day(22), minute: '37' })) assert.match(head.html, new RegExp(`name="${name}"[^>]* value="${typed}"`), `${name} is still there`);
+	await head.post(`/desk/meetings/${id}/move`, { ...day(22), hour: '10', minute: '30', length: '5', reason: 'Ремонт зала' }, `/desk/meetings/${id}/move`);
+	assert.equal(head.status, 422, 'five minutes are no meeting');
+	assert.match(head.html, /<details open><summary>[^<]*<\/summary><div><form[^>]*\/move"[\s\S]*?name="reason" value="Ремонт зала"/, 'what was typed is not lost, and is seen');
 	await head.post(`/desk/meetings/${id}/move`, { ...day(22), hour: '10', minute: '30', length: '90', reason: 'Ремонт зала' }, `/desk/meetings/${id}/move`);
 	assert.equal(head.status, 200);
 	await show(anyone, id);

@@ -66,6 +66,10 @@ test('suggestions, preview, photos one by one, history, undo and the page that i
 
 	// the person finds something that should not be there
 	await c.get(`/receipt/${number}/${secret}`);
+	const long = 'видно мой дом '.repeat(600).trim();
+	await c.post(`/appeals/${number}/act/hide`, { text: long, secret }, `/appeals/${number}/act/hide`);
+	assert.equal(c.status, 422, 'too long');
+	assert.ok(c.html.includes(`>${long}</textarea>`), 'nothing typed is lost');
 	await c.post(`/appeals/${number}/act/hide`, { text: 'видно мой дом', secret }, `/appeals/${number}/act/hide`);
 	assert.match(c.text(), /убрано с сайта/);
 	assert.equal(await status(`/appeals/${number}`), 410);

@@ -170,6 +170,12 @@ test('two officials decide one accreditation at once: one decision stands', asyn
 		assert.equal(who.url, '/press/mine', who.text().slice(0, 300));
 		for (const c of [officer, second]) await c.get(where);
 		const [, id] = officer.html.match(new RegExp(`Газет ${round}[\\s\\S]*?action="${where}/(\\d+)/`));
+		if (round === 0) {
+			const long = 'Нет редакции. '.repeat(100).trim();
+			await officer.post(`${where}/${id}/refuse`, { reason: long }, `${where}/${id}/refuse`);
+			assert.equal(officer.status, 422, 'too long');
+			assert.ok(officer.html.includes(`>${long}</textarea>`), 'nothing typed is lost');
+		}
 		await Promise.all([officer.post(`${where}/${id}/grant`, { reason: '' }, `${where}/${id}/grant`), second.post(`${where}/${id}/refuse`, { reason: 'Нет редакции.' }, `${where}/${id}/refuse`)]);
 		const won = [officer, second].filter((c) => c.status === 200).length;
 		assert.equal(won, 1, `round ${round}: ${officer.status}, ${second.status}`);

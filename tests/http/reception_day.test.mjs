@@ -160,6 +160,10 @@ test('booked, here, received: protocol read back, confirmed, registered; a booki
 	assert.equal(paper.status, 200, 'the QR code leads to the receipt');
 	await desk.get('/desk/reception/promises');
 	const keep = `/desk/reception/promises/${id}`;
+	const long = 'Шам қойылды. '.repeat(100).trim();
+	await desk.post(keep, { how: long }, keep);
+	assert.equal(desk.status, 422, 'too long');
+	assert.ok(desk.html.includes(`>${long}</textarea>`), 'nothing typed is lost');
 	await desk.post(keep, { how: 'Шам қойылды' }, keep);
 	assert.match(desk.text(), /Отмечено/);
 	const stranger = await signIn(server.base, 'executor.r10_utilities@demo.kz');
