@@ -190,7 +190,6 @@ const char *str_z(struct arena *a, struct str s)
 struct str str_fmt(struct arena *a, const char *fmt, ...)
 {
 	va_list ap, again;
-
 	char first[256]; /* most are short: one pass is enough */
 
 	va_start(ap, fmt);

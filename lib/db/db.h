@@ -9,7 +9,8 @@
  * runs all works, commits once with synchronous=FULL and only then calls the done functions; when a work
  * fails that has written already, the group is run once more with a savepoint for each. A group ends after
  * a tenth of a second; who is left is in the next. On PostgreSQL each work has a transaction of its own on a
- * pool of connections; 40001 and 40P01 run it again (at most 16 times). So run() may run more than once and must leave nothing behind but rows and arena memory.
+ * pool of connections; 40001 and 40P01 run it again (at most 16 times). So run() may run more than once and
+ * must leave nothing behind but rows and arena memory.
  * Nothing is acknowledged before it is durable.
  */
 #ifndef DB_DB_H

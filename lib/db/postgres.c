@@ -108,9 +108,8 @@ static void *write_loop(void *arg)
 	struct db_pool *p = arg;
 	struct pg_conn *c = pg_conn_new(p);
 	struct db_work *w;
-	size_t n;
 
-	while ((w = db_queue_take(p, &inside(p)->queue, 1, &n)))
+	while ((w = db_queue_take(p, &inside(p)->queue, 1)))
 		serve(c, w);
 	pg_conn_free(c);
 	return NULL;

@@ -25,7 +25,7 @@ void db_queue_put(struct db_pool *p, struct db_queue *q, struct db_work *w)
 		w->done(w, RC_BUSY);
 }
 
-struct db_work *db_queue_take(struct db_pool *p, struct db_queue *q, size_t max, size_t *ret_n)
+struct db_work *db_queue_take(struct db_pool *p, struct db_queue *q, size_t max)
 {
 	struct db_work *first, *cut;
 	size_t n = 1;
@@ -45,7 +45,6 @@ struct db_work *db_queue_take(struct db_pool *p, struct db_queue *q, size_t max,
 		p->queue = q->waiting;
 		if (!q->first)
 			q->last = NULL;
-		*ret_n = n;
 	}
 	pthread_mutex_unlock(&q->lock);
 	return first;

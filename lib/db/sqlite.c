@@ -13,8 +13,8 @@
 #define GROUP_US (100 * 1000) /* on a cold file a work may take milliseconds: whoever came first does not wait for hundreds of them */
 #define CHECKPOINT_PAGES 2000 /* pages that change again and again are copied once; more of them make single works wait */
 #define RESTART_PAGES 8000 /* a writer without a pause never lets the log start over: then it waits for a moment */
-#define PAGES_READY 128 /* half a megabyte a connection */
 #define RESTART_WAIT_MS 20 /* for long readers, such as a backup: the log grows meanwhile, nobody waits */
+#define PAGES_READY 128 /* half a megabyte a connection */
 
 struct sqlite_inside {
 	struct db_queue queue;
@@ -258,8 +258,7 @@ static void *write_loop(void *arg)
 	struct db_pool *p = arg;
 
 	for (;;) {
-		size_t n;
-		struct db_work *w = db_queue_take(p, &inside(p)->queue, GROUP_MAX, &n);
+		struct db_work *w = db_queue_take(p, &inside(p)->queue, GROUP_MAX);
 
 		if (!w)
 			return NULL;

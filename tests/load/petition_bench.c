@@ -140,16 +140,16 @@ static void add_signatures(sqlite3 *h, struct arena *a, int64_t n, int64_t regio
 static void add_person(sqlite3 *h, const struct app *app, sqlite3_stmt *account, sqlite3_stmt *session, int64_t i, int64_t region, struct when now, FILE *list)
 {
 	struct arena a CLEANUP(arena_end) = { 0 };
-	struct str token = random_token(&a, 32), csrf = random_token(&a, 32), key = random_token(&a, 16);
+	struct str token = random_token(&a, 32), csrf = random_token(&a, 32), key = random_token(&a, 16), hash = token_hash(&a, token);
 
 	sqlite3_bind_int64(account, 1, PERSON + i);
 	put_text(account, 2, str_fmt(&a, "Айгүл%lld Серікова", (long long)i));
 	put_text(account, 3, key_hash(&a, app->keys, "identity", str_fmt(&a, "%012lld", (long long)i)));
 	sqlite3_bind_int64(account, 4, now.us);
 	step(h, account);
-	sqlite3_bind_int64(session, 1, session_id_of(token_hash(&a, token)));
+	sqlite3_bind_int64(session, 1, session_id_of(hash));
 	sqlite3_bind_int64(session, 6, PERSON + i);
-	put_text(session, 2, token_hash(&a, token));
+	put_text(session, 2, hash);
 	put_text(session, 3, csrf);
 	sqlite3_bind_int64(session, 4, now.us + WHEN_HOUR); /* as if the form had been opened just before: no visit to note */
 	sqlite3_bind_int64(session, 5, now.us + 30 * WHEN_DAY);
