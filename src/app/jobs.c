@@ -165,7 +165,6 @@ static void run_one(struct job_run *j)
 {
 	struct db_pool *db = j->app->db;
 
-	j->kind = kind_of(j->row.kind);
 	j->payload = j->row.payload;
 	if (j->kind && every_us(j->kind) && !j->kind->outside) {
 		j->rc = db_write(db, j->arena, repeat, j);
@@ -202,10 +201,8 @@ static enum rc due_quick(struct db *db, struct when now, struct job_row_list *re
 	return RC_OK;
 }
 
-static bool is_of(enum job_lane lane, struct str name)
+static bool is_of(enum job_lane lane, const struct job_kind *kind)
 {
-	const struct job_kind *kind = kind_of(name);
-
 	return lane != LANE_USUAL || !kind || !kind->every_ms;
 }
 
@@ -223,12 +220,9 @@ static struct job_rest *rest_of(struct job_thread *t, const struct job_row *row)
 	return &t->rests[i];
 }
 
-static void run_row(struct app *app, struct job_thread *t, struct job_run *j)
+static void run_row(struct job_thread *t, struct job_run *j)
 {
-	const struct job_kind *kind = kind_of(j->row.kind);
-
-	j->app = app;
-	j->rest = kind && every_us(kind) ? rest_of(t, &j->row) : NULL;
+	j->rest = j->kind && every_us(j->kind) ? rest_of(t, &j->row) : NULL;
 	if (!j->rest || j->rest->until_us <= j->now.us || j->rest->due_us != j->row.due_at.us)
 		run_one(j);
 }
@@ -251,10 +245,10 @@ static size_t run_batch(struct app *app, struct job_thread *t, enum job_lane lan
 
 	for (size_t i = 0; i < due.n; i++) {
 		struct arena a CLEANUP(arena_end) = { .limit = 256 << 20 };
-		struct job_run j = { .row = due.v[i], .who = who, .now = now, .arena = &a };
+		struct job_run j = { .app = app, .kind = kind_of(due.v[i].kind), .row = due.v[i], .who = who, .now = now, .arena = &a };
 
-		if (is_of(lane, due.v[i].kind))
-			run_row(app, t, &j);
+		if (is_of(lane, j.kind))
+			run_row(t, &j);
 		large = large || a.used > LARGE;
 	}
 	if (large)
