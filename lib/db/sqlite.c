@@ -214,7 +214,8 @@ static enum rc commit(struct db_pool *p, struct sqlite_conn *c, bool broken)
 	if (!broken && conn_run(c, "COMMIT") == RC_OK) {
 		p->commits += in->logged; /* what changed nothing is not on disk either, and readers keep what they have */
 		p->commit_us += when_monotonic_us() - began;
-		in->broken = false;
+		if (in->logged)
+			in->broken = false; /* what wrote nothing says nothing of the disk */
 		return RC_OK;
 	}
 	if (!sqlite3_get_autocommit(c->h))
