@@ -5,6 +5,8 @@
 #include <time.h>
 #include <unistd.h>
 
+static uint32_t zone_number; /* of the zone that is set: what was kept of one before is not asked */
+
 enum rc when_zone(const char *name)
 {
 	char path[256];
@@ -15,6 +17,7 @@ enum rc when_zone(const char *name)
 	if (setenv("TZ", name, 1) != 0)
 		return RC_INTERNAL;
 	tzset();
+	zone_number++;
 	return RC_OK;
 }
 
@@ -41,38 +44,67 @@ static int64_t floor_div(int64_t a, int64_t b)
 	return q - (a % b < 0);
 }
 
-static struct tm local(struct when w)
+/* Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms" (public domain). */
+static int64_t days_from_civil(int y, int m, int d)
 {
-	time_t t = (time_t)floor_div(w.us, WHEN_SECOND);
+	y -= m <= 2;
+	int era = (y >= 0 ? y : y - 399) / 400;
+	int yoe = y - era * 400;
+	int doy = (153 * (m + (m > 2 ? -3 : 9)) + 2) / 5 + d - 1;
+	int doe = yoe * 365 + yoe / 4 - yoe / 100 + doy;
+
+	return era * 146097 + doe - 719468;
+}
+
+static int offset_at(int64_t sec)
+{
+	time_t t = (time_t)sec;
 	struct tm tm = { 0 };
 
 	localtime_r(&t, &tm);
-	return tm;
+	return (int)tm.tm_gmtoff;
+}
+
+/*
+ * localtime_r() takes a lock and computes all of a date; a filing asks for some twenty moments, most of them of the same few quarters of an hour.
+ * A quarter that begins and ends with one offset has it throughout.
+ */
+int when_offset_sec(struct when w)
+{
+	static _Thread_local struct {
+		int64_t quarter;
+		uint32_t zone;
+		int offset;
+	} kept[64];
+	int64_t sec = floor_div(w.us, WHEN_SECOND), quarter = floor_div(sec, 900);
+	size_t i = (uint64_t)quarter * 0x9e3779b97f4a7c15u >> 58;
+
+	if (kept[i].quarter == quarter && kept[i].zone == zone_number && zone_number)
+		return kept[i].offset;
+	int first = offset_at(quarter * 900);
+
+	if (first != offset_at(quarter * 900 + 899))
+		return offset_at(sec);
+	kept[i].quarter = quarter;
+	kept[i].zone = zone_number;
+	return kept[i].offset = first;
 }
 
 struct civil when_civil(struct when w)
 {
-	struct tm tm = local(w);
+	int64_t sec = floor_div(w.us, WHEN_SECOND) + when_offset_sec(w);
+	struct day day = { (int32_t)floor_div(sec, 86400) };
+	int rest = (int)(sec - (int64_t)day.v * 86400);
+	struct civil c = { .hour = rest / 3600, .minute = rest / 60 % 60, .second = rest % 60, .weekday = day_weekday(day) };
 
-	return (struct civil){ tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday, tm.tm_hour, tm.tm_min,
-			       tm.tm_sec,         tm.tm_wday ? tm.tm_wday : 7 };
-}
-
-int when_offset_sec(struct when w)
-{
-	return (int)local(w).tm_gmtoff;
+	day_to_ymd(day, &c.year, &c.month, &c.day);
+	return c;
 }
 
 /* mktime() will not do: where the clock was turned back, its answer depends on what it was asked before. */
 struct when when_from_civil(int year, int month, int day, int hour, int minute, int second)
 {
-	struct tm tm = { .tm_year = year - 1900,
-			 .tm_mon = month - 1,
-			 .tm_mday = day,
-			 .tm_hour = hour,
-			 .tm_min = minute,
-			 .tm_sec = second };
-	int64_t as_utc = (int64_t)timegm(&tm) * WHEN_SECOND;
+	int64_t as_utc = (days_from_civil(year, month, day) * 86400 + hour * 3600 + minute * 60 + second) * WHEN_SECOND;
 	int before = when_offset_sec((struct when){ as_utc - WHEN_DAY }), after = when_offset_sec((struct when){ as_utc + WHEN_DAY });
 	struct when later = { as_utc - after * WHEN_SECOND }, earlier = { as_utc - before * WHEN_SECOND };
 
@@ -82,9 +114,7 @@ struct when when_from_civil(int year, int month, int day, int hour, int minute, 
 
 struct day when_day(struct when w)
 {
-	struct tm tm = local(w);
-
-	return (struct day){ (int32_t)floor_div(floor_div(w.us, WHEN_SECOND) + tm.tm_gmtoff, 86400) };
+	return (struct day){ (int32_t)floor_div(floor_div(w.us, WHEN_SECOND) + when_offset_sec(w), 86400) };
 }
 
 struct when when_of_day(struct day d, int hour, int minute)
@@ -98,18 +128,6 @@ struct when when_of_day(struct day d, int hour, int minute)
 struct when when_end_of_day(struct day d)
 {
 	return when_add(when_of_day(d, 23, 59), 59 * WHEN_SECOND);
-}
-
-/* Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms" (public domain). */
-static int32_t days_from_civil(int y, int m, int d)
-{
-	y -= m <= 2;
-	int era = (y >= 0 ? y : y - 399) / 400;
-	int yoe = y - era * 400;
-	int doy = (153 * (m + (m > 2 ? -3 : 9)) + 2) / 5 + d - 1;
-	int doe = yoe * 365 + yoe / 4 - yoe / 100 + doy;
-
-	return era * 146097 + doe - 719468;
 }
 
 void day_to_ymd(struct day d, int *ret_year, int *ret_month, int *ret_day)
@@ -131,7 +149,7 @@ bool day_from_ymd(int year, int month, int day, struct day *ret)
 {
 	if (year < 1800 || year > 2999 || month < 1 || month > 12 || day < 1 || day > 31)
 		return false;
-	struct day d = { days_from_civil(year, month, day) };
+	struct day d = { (int32_t)days_from_civil(year, month, day) };
 	int y, m, dd;
 
 	day_to_ymd(d, &y, &m, &dd);
