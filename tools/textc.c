@@ -15,9 +15,8 @@
 #include "tool.h"
 
 struct suffix {
-	struct letters w;
+	struct letters w, after;
 	int layer, row;
-	struct str after;
 	size_t line;
 };
 struct suffixes {
@@ -29,10 +28,17 @@ struct words {
 	size_t n, cap;
 };
 
+static unsigned last_letter(const struct suffix *x)
+{
+	return letter_bit(x->w.v[x->w.n - 1]);
+}
+
 static int suffix_cmp(const void *x, const void *y)
 {
 	const struct suffix *a = x, *b = y;
 
+	if (last_letter(a) != last_letter(b))
+		return last_letter(a) < last_letter(b) ? -1 : 1;
 	if (a->w.n != b->w.n)
 		return a->w.n < b->w.n ? 1 : -1;
 	return a->line < b->line ? -1 : a->line > b->line;
@@ -68,11 +74,11 @@ static enum rc suffixes_read(struct arena *a, struct str text, struct suffixes *
 		for (size_t i = 0; i < 4; i++)
 			str_cut(&line, '\t', &f[i]);
 
-		struct suffix x = { .w = letters_of(f[1]), .after = f[3], .line = n };
+		struct suffix x = { .w = letters_of(f[1]), .after = letters_of(f[3]), .line = n };
 
 		x.layer = index_in(f[0], layers, ARRAY_LEN(layers));
 		x.row = index_in(f[2], rows, ARRAY_LEN(rows));
-		if (x.layer < 1 || x.row < 0 || x.w.n == 0 || x.w.n > 6 || x.after.n == 0) {
+		if (x.layer < 1 || x.row < 0 || x.w.n == 0 || x.w.n > 6 || x.after.n == 0 || last_letter(&x) == LETTER_OTHER) {
 			fprintf(stderr, "suffixes_kk.tsv:%zu: want layer, suffix, row, letters\n", n);
 			return RC_INVALID;
 		}
@@ -81,24 +87,42 @@ static enum rc suffixes_read(struct arena *a, struct str text, struct suffixes *
 	return RC_OK;
 }
 
-static void suffixes_write(struct arena *a, struct out *o, const struct suffixes *list, bool folded)
+static void suffixes_fold(struct suffixes *list)
+{
+	for (size_t i = 0; i < list->n; i++) {
+		list->v[i].w = letters_fold(&list->v[i].w);
+		list->v[i].after = letters_fold(&list->v[i].after);
+	}
+}
+
+static uint64_t bits_of(const struct letters *w)
+{
+	uint64_t bits = 0;
+
+	for (size_t i = 0; i < w->n; i++)
+		bits |= (uint64_t)1 << letter_bit(w->v[i]);
+	return bits & ~((uint64_t)1 << LETTER_OTHER);
+}
+
+static void suffixes_write(struct out *o, const char *name, struct suffixes *list)
 {
 	static const char *const rows[] = { "KK_ANY", "KK_BACK", "KK_FRONT" };
 
-	out_fmt(o, "const struct kk_suffix kk_suffixes%s[] = {\n", folded ? "_folded" : "");
+	qsort(list->v, list->n, sizeof(list->v[0]), suffix_cmp);
+	out_fmt(o, "static const struct kk_suffix %s_rows[] = {\n\t{ .n = 0 },\n", name);
 	for (size_t i = 0; i < list->n; i++) {
 		const struct suffix *x = &list->v[i];
-		struct letters w = folded ? letters_fold(&x->w) : x->w;
-		struct letters before = letters_of(x->after), before_folded = letters_fold(&before);
 
-		OUT_LIT(o, "\t{ { ");
-		for (size_t k = 0; k < w.n; k++)
-			out_fmt(o, "0x%x, ", (unsigned)w.v[k]);
-		out_fmt(o, "}, %zu, %d, %s, \"", w.n, x->layer, rows[x->row]);
-		tool_c_text(o, letters_str(a, folded ? &before_folded : &before));
-		OUT_LIT(o, "\" },\n");
+		out_fmt(o, "\t{ 0x%llx, { ", (unsigned long long)bits_of(&x->after));
+		for (size_t k = 0; k < x->w.n; k++)
+			out_fmt(o, "0x%x, ", (unsigned)x->w.v[k]);
+		out_fmt(o, "}, %zu, %d, %s },\n", x->w.n, x->layer, rows[x->row]);
 	}
-	OUT_LIT(o, "\t{ .n = 0 },\n};\n");
+	out_fmt(o, "\t{ .n = 0 },\n};\nconst struct kk_suffixes %s = { %s_rows, {\n", name, name);
+	for (size_t i = 0; i < list->n; i++)
+		if (i == 0 || last_letter(&list->v[i]) != last_letter(&list->v[i - 1]))
+			out_fmt(o, "\t[%u] = %zu,\n", last_letter(&list->v[i]), i + 1);
+	OUT_LIT(o, "} };\n");
 }
 
 static void latin_write(struct out *o, struct str text)
@@ -173,9 +197,9 @@ static enum rc run(struct arena *a, const char *dir, const char *out_path)
 	OUT_LIT(&o, "/* Made by tools/textc from data/text. */\n#include \"text/letters.h\"\n\n");
 	TRY(tool_read(a, tool_path(a, dir, S("suffixes_kk.tsv")), &text));
 	TRY(suffixes_read(a, text, &suffixes));
-	qsort(suffixes.v, suffixes.n, sizeof(suffixes.v[0]), suffix_cmp);
-	suffixes_write(a, &o, &suffixes, false);
-	suffixes_write(a, &o, &suffixes, true);
+	suffixes_write(&o, "kk_suffixes", &suffixes);
+	suffixes_fold(&suffixes);
+	suffixes_write(&o, "kk_suffixes_folded", &suffixes);
 	TRY(tool_read(a, tool_path(a, dir, S("cyr_latin_2021.tsv")), &text));
 	latin_write(&o, text);
 	for (size_t i = 0; i < ARRAY_LEN(stops); i++) {

@@ -64,13 +64,11 @@ static struct str without_own_letters(struct arena *a, struct str s)
 	for (size_t at = 0; at < s.n;) {
 		uint32_t c = utf8_lower_cp(utf8_next(s, &at));
 		char buf[4];
-		size_t n;
 
 		for (size_t i = 0; i < ARRAY_LEN(pairs); i++)
 			if (pairs[i].own == c)
 				c = pairs[i].other;
-		utf8_put(buf, c, &n);
-		out_bytes(&o, buf, n);
+		out_bytes(&o, buf, utf8_put(buf, c));
 	}
 	return out_done(&o);
 }

@@ -1,6 +1,7 @@
 #include "base/test.h"
 
 #include <stdlib.h>
+#include <time.h>
 #include <utf8proc.h>
 
 #include "base/map.h"
@@ -161,6 +162,36 @@ TEST(a_time_that_comes_twice_or_never_is_always_the_same_moment)
 	assert_int_equal(when_zone("Asia/Almaty"), RC_OK);
 }
 
+static void same_as_libc(int64_t sec)
+{
+	time_t t = (time_t)sec;
+	struct tm tm;
+	struct civil c = when_civil((struct when){ sec * WHEN_SECOND + 999999 });
+
+	localtime_r(&t, &tm);
+	if (c.year != tm.tm_year + 1900 || c.month != tm.tm_mon + 1 || c.day != tm.tm_mday || c.hour != tm.tm_hour || c.minute != tm.tm_min ||
+	    c.second != tm.tm_sec || c.weekday != (tm.tm_wday ? tm.tm_wday : 7) || when_offset_sec((struct when){ sec * WHEN_SECOND }) != tm.tm_gmtoff)
+		fail_msg("another time than the C library's at %lld", (long long)sec);
+}
+
+TEST(kept_offsets_are_those_of_the_c_library)
+{
+	/* in Monrovia the clock changed at 00:44:30, in Almaty of 1924 at 18:52:12 */
+	static const struct { const char *zone; int64_t from, to; } spans[] = {
+		{ "Asia/Almaty", -1441238000, -1441234000 }, { "Asia/Almaty", 1709225000, 1709235000 }, { "Africa/Monrovia", 63590000, 63600000 },
+		{ "Europe/Helsinki", 1792885000, 1792895000 }, { "Asia/Almaty", -3000, 3000 },
+	};
+
+	for (size_t i = 0; i < ARRAY_LEN(spans); i++) {
+		assert_int_equal(when_zone(spans[i].zone), RC_OK);
+		for (int64_t sec = spans[i].from; sec < spans[i].to; sec++)
+			same_as_libc(sec);
+		for (int64_t sec = -2000000000; sec < 4000000000; sec += 999983)
+			same_as_libc(sec);
+	}
+	assert_int_equal(when_zone("Asia/Almaty"), RC_OK);
+}
+
 TEST(days_are_real_dates)
 {
 	struct arena a CLEANUP(arena_end) = { 0 };
@@ -262,12 +293,12 @@ TEST(every_letter_is_composed_as_unicode_says)
 	for (uint32_t cp = 0xa0; cp < 0x3000; cp++) {
 		struct arena a CLEANUP(arena_end) = { 0 };
 		char text[8] = "";
-		size_t n;
 
 		if (cp == 0xad || cp == 0x61c || (cp >= 0x200b && cp <= 0x206f && (cp <= 0x200f || cp >= 0x202a)))
 			continue; /* taken out */
 		for (size_t i = 0; i < ARRAY_LEN(after); i++) {
-			utf8_put(text, cp, &n);
+			size_t n = utf8_put(text, cp);
+
 			memcpy(text + n, after[i], strlen(after[i]) + 1);
 			if (!as_unicode_says(&a, text))
 				fail_msg("U+%04X with mark %zu", (unsigned)cp, i);
@@ -282,5 +313,6 @@ TESTS("base", T(an_arena_refuses_past_its_limit), T(a_vector_keeps_what_was_adde
       T(json_strings_are_escaped), T(broken_utf8_is_refused), T(text_is_cleaned_at_the_edge),
       T(every_letter_is_composed_as_unicode_says),
       T(time_follows_kazakhstans_change_of_zone),
+      T(kept_offsets_are_those_of_the_c_library),
       T(a_time_that_comes_twice_or_never_is_always_the_same_moment), T(days_are_real_dates), T(ids_rise_and_never_repeat),
       T(ids_of_any_time_rise_with_it), T(every_letter_of_a_code_is_as_likely), T(a_wrong_or_swapped_character_breaks_a_number))

@@ -5,7 +5,7 @@
 
 #include "base/out.h"
 
-uint32_t utf8_next(struct str s, size_t *at)
+uint32_t utf8_next_long(struct str s, size_t *at)
 {
 	const unsigned char *p = (const unsigned char *)s.p + *at;
 	size_t left = s.n - *at;
@@ -69,15 +69,9 @@ struct str utf8_head(struct str s, size_t n)
 	return (struct str){ s.p, at };
 }
 
-void utf8_put(char buf[4], uint32_t cp, size_t *ret_n)
+size_t utf8_put_long(char buf[4], uint32_t cp)
 {
-	if (cp >= 0x80 && cp < 0x800) { /* Cyrillic, mostly */
-		buf[0] = (char)(0xc0 | cp >> 6);
-		buf[1] = (char)(0x80 | (cp & 0x3f));
-		*ret_n = 2;
-		return;
-	}
-	*ret_n = (size_t)utf8proc_encode_char((utf8proc_int32_t)cp, (utf8proc_uint8_t *)buf);
+	return (size_t)utf8proc_encode_char((utf8proc_int32_t)cp, (utf8proc_uint8_t *)buf);
 }
 
 /* What may not stand in a text: it hides, turns round or breaks what the reader sees. */
@@ -160,13 +154,10 @@ struct str utf8_lower(struct arena *a, struct str s)
 
 	for (size_t at = 0; at < s.n;) {
 		char buf[4];
-		size_t n;
 		uint32_t cp = utf8_next(s, &at);
 
-		if (cp == UTF8_BAD)
-			continue;
-		utf8_put(buf, utf8_lower_cp(cp), &n);
-		out_bytes(&o, buf, n);
+		if (cp != UTF8_BAD)
+			out_bytes(&o, buf, utf8_put(buf, utf8_lower_cp(cp)));
 	}
 	return out_done(&o);
 }
@@ -174,7 +165,7 @@ struct str utf8_lower(struct arena *a, struct str s)
 struct str utf8_upper_first(struct arena *a, struct str s)
 {
 	char buf[4];
-	size_t at = 0, n;
+	size_t at = 0;
 
 	if (s.n == 0)
 		return s;
@@ -182,7 +173,8 @@ struct str utf8_upper_first(struct arena *a, struct str s)
 
 	if (cp == UTF8_BAD)
 		return s;
-	utf8_put(buf, (uint32_t)utf8proc_toupper((utf8proc_int32_t)cp), &n);
+	size_t n = utf8_put(buf, (uint32_t)utf8proc_toupper((utf8proc_int32_t)cp));
+
 	return str_cat(a, (struct str){ buf, n }, str_from(s, at));
 }
 

@@ -10,12 +10,39 @@
 #define UTF8_BAD 0xffffffffu
 
 bool utf8_valid(struct str s); /* no overlong forms, no surrogates, nothing above U+10FFFF */
+uint32_t utf8_next_long(struct str s, size_t *at); /* utf8_next() of any length */
 /* Decodes the code point at *at and moves *at behind it; UTF8_BAD (and one byte on) if it is broken. */
-uint32_t utf8_next(struct str s, size_t *at);
+static inline uint32_t utf8_next(struct str s, size_t *at)
+{
+	const unsigned char *p = (const unsigned char *)s.p + *at;
+
+	if (p[0] < 0x80) {
+		++*at;
+		return p[0];
+	}
+	if (p[0] >= 0xc2 && p[0] <= 0xdf && s.n - *at > 1 && (p[1] & 0xc0) == 0x80) { /* Cyrillic, mostly */
+		*at += 2;
+		return (p[0] & 0x1fu) << 6 | (p[1] & 0x3fu);
+	}
+	return utf8_next_long(s, at);
+}
 size_t utf8_count(struct str s); /* code points */
 /* The first n code points of s. */
 struct str utf8_head(struct str s, size_t n);
-void utf8_put(char buf[4], uint32_t cp, size_t *ret_n);
+size_t utf8_put_long(char buf[4], uint32_t cp); /* utf8_put() of any length */
+static inline size_t utf8_put(char buf[4], uint32_t cp) /* bytes written */
+{
+	if (cp < 0x80) {
+		buf[0] = (char)cp;
+		return 1;
+	}
+	if (cp < 0x800) {
+		buf[0] = (char)(0xc0 | cp >> 6);
+		buf[1] = (char)(0x80 | (cp & 0x3f));
+		return 2;
+	}
+	return utf8_put_long(buf, cp);
+}
 
 /*
  * The edge: valid UTF-8, NFC, CRLF and CR to LF, no control characters but LF and TAB, no zero-width

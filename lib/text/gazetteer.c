@@ -62,14 +62,14 @@ static void spell(struct spellings *s, struct str one)
 		s->v[s->n++] = one;
 }
 
-static struct spellings spellings_of(struct arena *a, struct stemmers *stemmers, struct str word, enum hint *ret_hint)
+static struct spellings spellings_of(struct arena *a, struct str word, enum hint *ret_hint)
 {
 	struct letters w = letters_of(word), folded = letters_fold(&w);
 	struct spellings s = { 0 };
 	struct reading r;
 
 	spell(&s, letters_str(a, &folded));
-	reading_of(a, stemmers, word, &r);
+	reading_of(a, word, &r);
 	if (r.has_kk)
 		spell(&s, letters_str(a, &r.kk));
 	if (r.has_other)
@@ -87,7 +87,7 @@ static bool meet(const struct spellings *x, const struct spellings *y)
 	return false;
 }
 
-static void add_name(struct arena *a, struct suggest_gazetteer *g, struct stemmers *stemmers,
+static void add_name(struct arena *a, struct suggest_gazetteer *g,
 		     const struct suggest_place *place, struct str name)
 {
 	struct text_words words = text_split(a, name);
@@ -95,7 +95,7 @@ static void add_name(struct arena *a, struct suggest_gazetteer *g, struct stemme
 
 	for (size_t i = 0; i < words.n && e.n < NAME_WORDS; i++) {
 		enum hint hint;
-		struct spellings s = spellings_of(a, stemmers, words.v[i].word, &hint);
+		struct spellings s = spellings_of(a, words.v[i].word, &hint);
 
 		if (s.n > 0 && hint == HINT_NONE) /* "район", "облысы" are said or left out at will */
 			e.words[e.n++] = s;
@@ -115,7 +115,6 @@ static void add_name(struct arena *a, struct suggest_gazetteer *g, struct stemme
 
 struct suggest_gazetteer *suggest_gazetteer_make(struct arena *a, const struct suggest_place *places, size_t n)
 {
-	struct stemmers stemmers CLEANUP(stemmers_end) = { 0 };
 	struct suggest_gazetteer *g = ARENA_NEW(a, struct suggest_gazetteer);
 
 	g->places = places;
@@ -123,7 +122,7 @@ struct suggest_gazetteer *suggest_gazetteer_make(struct arena *a, const struct s
 	g->heads.arena = a;
 	for (size_t i = 0; i < n; i++)
 		for (size_t k = 0; k < ARRAY_LEN(places[i].names); k++)
-			add_name(a, g, &stemmers, &places[i], places[i].names[k]);
+			add_name(a, g, &places[i], places[i].names[k]);
 	return g;
 }
 
@@ -228,14 +227,13 @@ static const struct hit *hit_of(const struct hits *hits, int64_t id)
 size_t suggest_places(struct arena *a, const struct suggest_gazetteer *g, struct str text,
 		      struct place_suggestion ret[SUGGEST_N])
 {
-	struct stemmers stemmers CLEANUP(stemmers_end) = { 0 };
 	struct text_words split = text_split(a, utf8_head(text, 8000));
 	size_t n = split.n < TEXT_WORDS ? split.n : TEXT_WORDS, got = 0;
 	struct word *words = ARENA_ARRAY(a, n + 1, struct word);
 	struct hits hits = { .n = 0 };
 
 	for (size_t i = 0; i < n; i++) {
-		words[i].s = spellings_of(a, &stemmers, split.v[i].word, &words[i].hint);
+		words[i].s = spellings_of(a, split.v[i].word, &words[i].hint);
 		words[i].capital = capital(split.v[i].word);
 		words[i].at = split.v[i];
 	}

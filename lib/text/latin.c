@@ -61,10 +61,8 @@ struct str text_kk_cyrillic(struct arena *a, struct str s)
 		}
 
 		char buf[4];
-		size_t n;
 
-		utf8_put(buf, p->cyrillic, &n);
-		out_bytes(&o, buf, n);
+		out_bytes(&o, buf, utf8_put(buf, p->cyrillic));
 		at += strlen(p->latin);
 	}
 	return out_done(&o);

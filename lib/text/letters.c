@@ -22,12 +22,8 @@ struct str letters_str(struct arena *a, const struct letters *w)
 	char *p = arena_alloc(a, w->n * 4 + 1);
 	size_t n = 0;
 
-	for (size_t i = 0; i < w->n; i++) {
-		size_t one;
-
-		utf8_put(p + n, w->v[i], &one);
-		n += one;
-	}
+	for (size_t i = 0; i < w->n; i++)
+		n += utf8_put(p + n, w->v[i]);
 	p[n] = '\0';
 	return (struct str){ p, n };
 }
@@ -78,6 +74,24 @@ bool letter_is_vowel(uint32_t cp)
 		return true;
 	default:
 		return false;
+	}
+}
+
+unsigned letter_bit(uint32_t cp)
+{
+	if (cp >= 0x430 && cp <= 0x451)
+		return cp - 0x430;
+	switch (cp) {
+	case 0x456: return 34; /* і */
+	case 0x493: return 35; /* ғ */
+	case 0x49b: return 36; /* қ */
+	case 0x4a3: return 37; /* ң */
+	case 0x4af: return 38; /* ү */
+	case 0x4b1: return 39; /* ұ */
+	case 0x4bb: return 40; /* һ */
+	case 0x4d9: return 41; /* ә */
+	case 0x4e9: return 42; /* ө */
+	default: return LETTER_OTHER;
 	}
 }
 

@@ -30,11 +30,18 @@ void letters_stem_kk(struct letters *w, bool folded);
 enum kk_layer { KK_PLURAL = 1, KK_POSSESSIVE, KK_CASE, KK_DERIVED };
 enum kk_harmony { KK_ANY, KK_BACK, KK_FRONT };
 struct kk_suffix {
+	uint64_t after; /* letters that may stand before it, by letter_bit() */
 	uint16_t v[6];
 	uint8_t n, layer, harmony;
-	const char *after; /* letters that may stand before it, UTF-8 */
 };
-extern const struct kk_suffix kk_suffixes[], kk_suffixes_folded[]; /* longest first; n == 0 ends */
+struct kk_suffixes {
+	const struct kk_suffix *v; /* by their last letter, then the longest first; an empty one at either end */
+	uint8_t first[64];         /* in v, by letter_bit() of the last letter; 0: none */
+};
+extern const struct kk_suffixes kk_suffixes, kk_suffixes_folded;
+/* Each Cyrillic letter of Russian and Kazakh has its own, all others share LETTER_OTHER. */
+#define LETTER_OTHER 63u
+unsigned letter_bit(uint32_t cp);
 struct latin_pair {
 	uint32_t cyrillic;
 	const char *latin;

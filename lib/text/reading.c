@@ -12,7 +12,7 @@ static struct letters ascii_only(const struct letters *w)
 	return r;
 }
 
-static struct letters other_stem(struct arena *a, struct stemmers *stemmers, const struct letters *w,
+static struct letters other_stem(struct arena *a, const struct letters *w,
 				 enum script script)
 {
 	struct letters plain = *w;
@@ -23,7 +23,7 @@ static struct letters other_stem(struct arena *a, struct stemmers *stemmers, con
 
 	struct str lower = letters_str(a, &plain);
 	struct letters stem =
-		letters_of(snowball(a, stemmers, lower, script == SCRIPT_LATIN ? TEXT_EN : TEXT_RU));
+		letters_of(snowball(a, lower, script == SCRIPT_LATIN ? TEXT_EN : TEXT_RU));
 
 	return script == SCRIPT_LATIN ? ascii_only(&stem) : letters_fold(&stem);
 }
@@ -33,7 +33,7 @@ static bool same(const struct letters *x, const struct letters *y)
 	return x->n == y->n && memcmp(x->v, y->v, x->n * sizeof(x->v[0])) == 0;
 }
 
-void reading_of(struct arena *a, struct stemmers *stemmers, struct str word, struct reading *ret)
+void reading_of(struct arena *a, struct str word, struct reading *ret)
 {
 	struct letters w = letters_of(word);
 	enum script script = letters_script(&w);
@@ -44,7 +44,7 @@ void reading_of(struct arena *a, struct stemmers *stemmers, struct str word, str
 	ret->has_other = (script == SCRIPT_CYRILLIC || script == SCRIPT_LATIN) && !letters_have_kk(&w);
 	if (!ret->has_other)
 		return;
-	ret->other = other_stem(a, stemmers, &w, script);
+	ret->other = other_stem(a, &w, script);
 	ret->has_other = ret->other.n > 0;
 	if (ret->has_other && ret->has_kk && same(&ret->kk, &ret->other))
 		ret->has_other = false;

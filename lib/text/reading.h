@@ -13,6 +13,6 @@ struct reading {
 	bool has_kk, has_other;
 };
 
-void reading_of(struct arena *a, struct stemmers *stemmers, struct str word, struct reading *ret);
+void reading_of(struct arena *a, struct str word, struct reading *ret);
 
 #endif

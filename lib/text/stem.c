@@ -1,24 +1,15 @@
 #include "text/text.h"
 
 #include <libstemmer.h>
+#include <stdlib.h>
+#include <threads.h>
 
-#include "base/utf8.h"
 #include "text/letters.h"
 #include "text/snowball.h"
 
 /* --- Kazakh: case, then possessive, then plural; data/text/suffixes_kk.tsv --- */
 
 #define MIN_STEM 2 /* letters that must stay, a vowel among them: су, ел, үй */
-
-static bool in_letters(const char *utf8, uint32_t cp)
-{
-	struct str s = str_of(utf8);
-
-	for (size_t at = 0; at < s.n;)
-		if (utf8_next(s, &at) == cp)
-			return true;
-	return false;
-}
 
 static enum kk_harmony vowel_row(uint32_t cp)
 {
@@ -63,7 +54,7 @@ static bool may_cut(const struct letters *w, const struct kk_suffix *x, bool fol
 
 	for (size_t i = 0; i < left && !vowel; i++)
 		vowel = letter_is_vowel(w->v[i]);
-	if (!vowel || !in_letters(x->after, w->v[left - 1]))
+	if (!vowel || !(x->after >> letter_bit(w->v[left - 1]) & 1))
 		return false;
 
 	enum kk_harmony row = word_row(w, left, folded);
@@ -86,12 +77,14 @@ static void restore_voiceless(struct letters *w)
 
 static const struct kk_suffix *cut(struct letters *w, unsigned layers, bool folded)
 {
-	const struct kk_suffix *x = folded ? kk_suffixes_folded : kk_suffixes;
+	const struct kk_suffixes *all = folded ? &kk_suffixes_folded : &kk_suffixes;
 
 	if (w->n <= MIN_STEM)
 		return NULL;
-	for (; x->n > 0; x++) {
-		if (x->v[x->n - 1] != w->v[w->n - 1] || !(layers & 1u << x->layer) || !may_cut(w, x, folded))
+	uint32_t last = w->v[w->n - 1];
+
+	for (const struct kk_suffix *x = all->v + all->first[letter_bit(last)]; x->n > 0 && x->v[x->n - 1] == last; x++) {
+		if (!(layers & 1u << x->layer) || !may_cut(w, x, folded))
 			continue;
 		w->n -= x->n;
 		if (x->layer == KK_POSSESSIVE && letter_is_vowel(x->v[0]))
@@ -110,29 +103,52 @@ void letters_stem_kk(struct letters *w, bool folded)
 
 /* --- Russian and English: Snowball --- */
 
-void stemmers_end(struct stemmers *s)
+/* A stemmer of libstemmer holds state: each thread has its own pair, made on first use. */
+static _Thread_local struct {
+	struct sb_stemmer *ru, *en;
+} stemmers;
+static tss_t stemmers_key;
+static once_flag stemmers_once = ONCE_FLAG_INIT;
+
+static void stemmers_free(void *p)
 {
-	sb_stemmer_delete(s->ru);
-	sb_stemmer_delete(s->en);
+	(void)p;
+	sb_stemmer_delete(stemmers.ru);
+	sb_stemmer_delete(stemmers.en);
 }
 
-struct str snowball(struct arena *a, struct stemmers *stemmers, struct str lower, enum text_lang lang)
+static void stemmers_make_key(void)
 {
-	struct sb_stemmer **at = lang == TEXT_EN ? &stemmers->en : &stemmers->ru;
+	if (tss_create(&stemmers_key, stemmers_free) != thrd_success)
+		abort();
+}
 
-	if (!*at)
+static struct sb_stemmer *stemmer_of(enum text_lang lang)
+{
+	struct sb_stemmer **at = lang == TEXT_EN ? &stemmers.en : &stemmers.ru;
+
+	if (!*at) {
+		call_once(&stemmers_once, stemmers_make_key);
+		tss_set(stemmers_key, &stemmers); /* anything but NULL: the thread's end frees them */
 		*at = sb_stemmer_new(lang == TEXT_EN ? "english" : "russian", "UTF_8");
-	if (!*at) /* only without memory: the word itself is still a fair term */
+	}
+	return *at;
+}
+
+struct str snowball(struct arena *a, struct str lower, enum text_lang lang)
+{
+	struct sb_stemmer *s = stemmer_of(lang);
+
+	if (!s) /* only without memory: the word itself is still a fair term */
 		return lower;
 
-	const sb_symbol *p = sb_stemmer_stem(*at, (const sb_symbol *)lower.p, (int)lower.n);
+	const sb_symbol *p = sb_stemmer_stem(s, (const sb_symbol *)lower.p, (int)lower.n);
 
-	return p ? str_dup(a, (struct str){ (const char *)p, (size_t)sb_stemmer_length(*at) }) : lower;
+	return p ? str_dup(a, (struct str){ (const char *)p, (size_t)sb_stemmer_length(s) }) : lower;
 }
 
 struct str text_stem(struct arena *a, struct str word, enum text_lang lang)
 {
-	struct stemmers stemmers CLEANUP(stemmers_end) = { 0 };
 	struct letters w = letters_of(word);
 
 	if (lang == TEXT_UNKNOWN || lang == TEXT_MIXED) {
@@ -151,5 +167,5 @@ struct str text_stem(struct arena *a, struct str word, enum text_lang lang)
 
 	struct str lower = letters_str(a, &w);
 
-	return lang == TEXT_RU || lang == TEXT_EN ? snowball(a, &stemmers, lower, lang) : lower;
+	return lang == TEXT_RU || lang == TEXT_EN ? snowball(a, lower, lang) : lower;
 }

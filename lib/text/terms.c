@@ -33,7 +33,6 @@ static void put_query(struct arena *a, struct out *o, const struct reading *r, s
 
 struct str text_terms(struct arena *a, struct str s, bool for_query)
 {
-	struct stemmers stemmers CLEANUP(stemmers_end) = { 0 };
 	struct out o = OUT_ON(a);
 	struct text_words words = text_split(a, s);
 	enum text_lang lang = for_query ? text_detect(s) : TEXT_UNKNOWN;
@@ -48,7 +47,7 @@ struct str text_terms(struct arena *a, struct str s, bool for_query)
 			if (table_has(stop_words, stop_words_n, letters_str(a, &f)))
 				continue;
 		}
-		reading_of(a, &stemmers, words.v[i].word, &r);
+		reading_of(a, words.v[i].word, &r);
 		if (for_query) {
 			put_query(a, &o, &r, words.v[i].word, lang);
 			n++;
@@ -74,14 +73,13 @@ static bool is_one_of(struct arena *a, const struct letters *w, struct str terms
 
 size_t text_found(struct arena *a, struct str s, struct str terms, struct text_word *ret, size_t max)
 {
-	struct stemmers stemmers CLEANUP(stemmers_end) = { 0 };
 	struct text_words words = text_split(a, s);
 	size_t n = 0;
 
 	for (size_t i = 0; i < words.n && n < max; i++) {
 		struct reading r;
 
-		reading_of(a, &stemmers, words.v[i].word, &r);
+		reading_of(a, words.v[i].word, &r);
 		if ((r.has_kk && is_one_of(a, &r.kk, terms)) || (r.has_other && is_one_of(a, &r.other, terms)))
 			ret[n++] = words.v[i];
 	}

@@ -40,7 +40,6 @@ static bool tells_nothing(struct arena *a, const struct letters *folded)
 
 struct topic_features topic_features_of(struct arena *a, struct str text)
 {
-	struct stemmers stemmers CLEANUP(stemmers_end) = { 0 };
 	struct text_words words = text_split(a, text);
 	size_t n = words.n < WORDS_MAX ? words.n : WORDS_MAX, got = 0, kept = 0;
 	uint32_t *v = ARENA_ARRAY(a, n * PER_WORD + 1, uint32_t);
@@ -51,7 +50,7 @@ struct topic_features topic_features_of(struct arena *a, struct str text)
 
 		if (in_slot(text, &words.v[i]) || tells_nothing(a, &folded))
 			continue;
-		reading_of(a, &stemmers, words.v[i].word, &r);
+		reading_of(a, words.v[i].word, &r);
 		if (r.has_kk)
 			v[got++] = hash_letters(&r.kk, r.kk.n, 0);
 		if (r.has_other)
