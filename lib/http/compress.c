@@ -1,38 +1,35 @@
 #include <stdlib.h>
 #include <zlib.h>
 
+#include "base/of_thread.h"
 #include "http/inner.h"
 
 #define PAYS_FROM 860 /* below, the gain is less than a packet */
 #define LEVEL 4
 
-/* A deflate state costs more to make than to use: one a thread, until that ends. */
-static pthread_key_t of_thread;
-static pthread_once_t once = PTHREAD_ONCE_INIT;
+struct state {
+	z_stream stream;
+	bool made;
+};
 
 static void thread_ends(void *p)
 {
-	deflateEnd(p);
-	free(p);
+	struct state *s = p;
+
+	deflateEnd(&s->stream);
+	free(s);
 }
 
-static void make_key(void)
-{
-	if (pthread_key_create(&of_thread, thread_ends) != 0)
-		abort();
-}
+static struct of_thread states = { .size = sizeof(struct state), .end = thread_ends };
 
 static z_stream *mine(void)
 {
-	pthread_once(&once, make_key);
-	z_stream *stream = pthread_getspecific(of_thread);
+	struct state *s = of_thread(&states);
 
-	if (!stream) {
-		stream = calloc(1, sizeof(*stream));
-		if (!stream || deflateInit2(stream, LEVEL, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY) != Z_OK || pthread_setspecific(of_thread, stream) != 0)
-			abort();
-	}
-	return stream;
+	if (!s->made && deflateInit2(&s->stream, LEVEL, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY) != Z_OK)
+		abort();
+	s->made = true;
+	return &s->stream;
 }
 
 struct str gzip(struct arena *a, struct str body)

@@ -4,6 +4,7 @@
  */
 #include <stdlib.h>
 
+#include "base/of_thread.h"
 #include "http/conditional.h"
 #include "http/inner.h"
 
@@ -19,9 +20,6 @@ struct slot {
 struct kept {
 	struct slot slots[SLOTS];
 };
-
-static pthread_key_t of_thread;
-static pthread_once_t once = PTHREAD_ONCE_INIT;
 
 static void forget(struct slot *s)
 {
@@ -42,24 +40,7 @@ static void thread_ends(void *p)
 	free(k);
 }
 
-static void make_key(void)
-{
-	if (pthread_key_create(&of_thread, thread_ends) != 0)
-		abort();
-}
-
-static struct kept *mine(void)
-{
-	pthread_once(&once, make_key);
-	struct kept *k = pthread_getspecific(of_thread);
-
-	if (!k) {
-		k = calloc(1, sizeof(*k));
-		if (!k || pthread_setspecific(of_thread, k) != 0)
-			abort();
-	}
-	return k;
-}
+static struct of_thread all = { .size = sizeof(struct kept), .end = thread_ends };
 
 /* What tells one answer from another: the address as it came, what the application says, how it is packed. */
 static struct str key_of(struct http_connection_ *c)
@@ -79,7 +60,7 @@ static struct slot *slot_of(struct str key)
 
 	for (size_t i = 0; i < key.n; i++)
 		h = (h ^ (unsigned char)key.p[i]) * 0x100000001b3u;
-	return &mine()->slots[(h ^ h >> 32) % SLOTS];
+	return &((struct kept *)of_thread(&all))->slots[(h ^ h >> 32) % SLOTS];
 }
 
 struct MHD_Response *kept_find(struct http_connection_ *c)

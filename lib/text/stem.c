@@ -2,8 +2,8 @@
 
 #include <libstemmer.h>
 #include <stdlib.h>
-#include <threads.h>
 
+#include "base/of_thread.h"
 #include "text/letters.h"
 #include "text/snowball.h"
 
@@ -104,34 +104,28 @@ void letters_stem_kk(struct letters *w, bool folded)
 /* --- Russian and English: Snowball --- */
 
 /* A stemmer of libstemmer holds state: each thread has its own pair, made on first use. */
-static _Thread_local struct {
+struct stemmers {
 	struct sb_stemmer *ru, *en;
-} stemmers;
-static tss_t stemmers_key;
-static once_flag stemmers_once = ONCE_FLAG_INIT;
+};
 
-static void stemmers_free(void *p)
+static void stemmers_end(void *p)
 {
-	(void)p;
-	sb_stemmer_delete(stemmers.ru);
-	sb_stemmer_delete(stemmers.en);
+	struct stemmers *s = p;
+
+	sb_stemmer_delete(s->ru);
+	sb_stemmer_delete(s->en);
+	free(s);
 }
 
-static void stemmers_make_key(void)
-{
-	if (tss_create(&stemmers_key, stemmers_free) != thrd_success)
-		abort();
-}
+static struct of_thread stemmers = { .size = sizeof(struct stemmers), .end = stemmers_end };
 
 static struct sb_stemmer *stemmer_of(enum text_lang lang)
 {
-	struct sb_stemmer **at = lang == TEXT_EN ? &stemmers.en : &stemmers.ru;
+	struct stemmers *s = of_thread(&stemmers);
+	struct sb_stemmer **at = lang == TEXT_EN ? &s->en : &s->ru;
 
-	if (!*at) {
-		call_once(&stemmers_once, stemmers_make_key);
-		tss_set(stemmers_key, &stemmers); /* anything but NULL: the thread's end frees them */
+	if (!*at)
 		*at = sb_stemmer_new(lang == TEXT_EN ? "english" : "russian", "UTF_8");
-	}
 	return *at;
 }
 
