@@ -67,7 +67,7 @@ enum rc pack_load(struct arena *start, const char *dir, struct pack **ret, struc
 {
 	struct pack *p = ARENA_NEW(start, struct pack);
 	struct loading l = { start, dir, p, ret_problems };
-	struct map *maps[] = { &p->by_place, &p->by_body, &p->by_body_code, &p->by_topic, &p->by_kind, &p->by_ground, &p->by_basis };
+	struct map *maps[] = { &p->by_place, &p->by_body, &p->by_body_code, &p->by_topic, &p->by_kind, &p->by_clause, &p->by_ground, &p->by_basis };
 	static void (*const steps[])(struct loading *) = { load_settings, load_places,  load_topics,    load_bodies,   load_bases,
 							   load_kinds,    load_clauses, load_grounds,   load_days,     load_wording,
 							   load_help,     load_petitions, load_meetings, load_mail,    load_danger };
@@ -119,35 +119,19 @@ const struct ground *pack_ground(const struct pack *p, struct str code)
 	return map_get(&p->by_ground, code);
 }
 
-/* The place of its oldest row; n_clauses when there is none. */
-static size_t first_clause(const struct pack *p, struct str code)
-{
-	size_t low = 0, high = p->n_clauses;
-
-	while (low < high) {
-		size_t mid = low + (high - low) / 2;
-
-		if (str_cmp(p->clauses[mid].code, code) < 0)
-			low = mid + 1;
-		else
-			high = mid;
-	}
-	return low < p->n_clauses && str_eq(p->clauses[low].code, code) ? low : p->n_clauses;
-}
-
 bool pack_has_clause(const struct pack *p, const char *code)
 {
-	return first_clause(p, str_of(code)) < p->n_clauses;
+	return map_get(&p->by_clause, str_of(code)) != NULL;
 }
 
 const struct clause *pack_clause(const struct pack *p, const char *code, struct day on)
 {
-	size_t first = first_clause(p, str_of(code)), i = first + 1;
+	const struct clause *c = map_get(&p->by_clause, str_of(code)), *end = p->clauses + p->n_clauses;
 
-	assert(first < p->n_clauses);
-	while (i < p->n_clauses && str_eq(p->clauses[i].code, str_of(code)) && p->clauses[i].valid_from.v <= on.v)
-		i++;
-	return &p->clauses[i - 1]; /* before the first date the first value holds */
+	assert(c);
+	while (c + 1 < end && str_eq(c[1].code, c->code) && c[1].valid_from.v <= on.v)
+		c++;
+	return c; /* before the first date the first value holds */
 }
 
 bool body_answers_for(const struct body *b, const struct topic *t)

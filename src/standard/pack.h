@@ -104,7 +104,7 @@ struct pack {
 	struct ground *grounds;
 	struct special_day *days;         /* sorted */
 	size_t n_places, n_bodies, n_topics, n_kinds, n_clauses, n_grounds, n_days;
-	struct map by_place, by_body, by_body_code, by_topic, by_kind, by_ground, by_basis;
+	struct map by_place, by_body, by_body_code, by_topic, by_kind, by_clause /* the oldest of a code */, by_ground, by_basis;
 	const struct wording *wording;
 	const struct help *help;
 	const struct meeting_rules *meetings;

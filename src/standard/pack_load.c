@@ -282,14 +282,11 @@ void load_clauses(struct loading *l)
 		qsort(v.v, v.n, sizeof(*v.v), by_code_and_day);
 	l->pack->clauses = v.v;
 	l->pack->n_clauses = v.n;
-	for (size_t i = 0; i < ARRAY_LEN(needed_clauses); i++) {
-		bool there = false;
-
-		for (size_t k = 0; k < v.n; k++)
-			there = there || str_eq(v.v[k].code, str_of(needed_clauses[i]));
-		if (!there)
+	for (size_t i = v.n; i > 0; i--)
+		map_put(&l->pack->by_clause, v.v[i - 1].code, &v.v[i - 1]);
+	for (size_t i = 0; i < ARRAY_LEN(needed_clauses); i++)
+		if (!pack_has_clause(l->pack, needed_clauses[i]))
 			problem(l, t.file, 1, "the clause %s is missing", needed_clauses[i]);
-	}
 }
 
 /* The grounds that the program itself gives: taking over petitions, and a petition that is there already. */
