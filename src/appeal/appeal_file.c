@@ -157,7 +157,10 @@ enum rc appeal_file(struct ctx *c, const struct actor *who, const struct appeal_
 	TRY(duty_open(c, &(struct duty_new){ .kind = DUTY_REGISTER, .subject_kind = SUBJECT, .subject = k.a.id.v, .part = share.v,
 					     .body = f->body, .due = when_end_of_day(when_day(k.a.registered_at)) }));
 	TRY(trail_add(c, &k, &(struct trail){ .event = EV_FILED, .to_body = f->body, .assignment = share.v, .due = k.a.due_at }));
-	TRY(case_reload(c, &k));
+	if (f->n_points > 1)
+		TRY(case_reload(c, &k));
+	else
+		case_with_first(c, &k, share);
 	*ret = k;
 	return RC_OK;
 }

@@ -37,6 +37,32 @@ static enum rc filing_keeps(struct ctx *c, const struct world *w)
 }
 TEST(filing_gives_a_number_a_clock_a_trail_and_two_duties) { world_run(filing_keeps); }
 
+/* What filing gives back undivided is what the rows say. */
+static enum rc as_stored(struct ctx *c, const struct world *w)
+{
+	struct appeal_filing f = case_filing(w);
+	struct appeal_case k, stored;
+
+	f.n_points = 0;
+	WANT_OK(appeal_file(c, &w->staff[0][POST_REGISTRAR], &f, &k));
+	WANT_OK(case_as(c, &w->staff[0][POST_REGISTRAR], &k, &stored));
+	WANT_INT(k.assignments.n, 1);
+	WANT_INT(stored.assignments.n, 1);
+	const struct assignment_row *x = k.assignments.v, *y = stored.assignments.v;
+
+	WANT(k.mine == x && stored.mine == y && x->id.v == y->id.v && x->body_id == y->body_id && x->parent_id == y->parent_id && x->hop == y->hop);
+	WANT(x->parts == y->parts && x->from_body_id == y->from_body_id && x->executor_id == y->executor_id && x->head_id == y->head_id);
+	WANT_STR(x->state, y->state);
+	WANT(x->reason.n + y->reason.n + x->reason_text.n + y->reason_text.n + x->resolution.n + y->resolution.n == 0);
+	WANT(x->made_at.us == y->made_at.us && x->due_at.us == y->due_at.us && x->done_at.us == y->done_at.us);
+	WANT(x->taken_at.us == y->taken_at.us && x->inner_due_at.us == y->inner_due_at.us);
+	WANT_INT(k.parts.n, 1);
+	WANT_INT(stored.parts.n, 1);
+	WANT_STR(k.parts.v[0].text, stored.parts.v[0].text);
+	return RC_OK;
+}
+TEST(a_case_just_filed_is_as_the_rows_say) { world_run(as_stored); }
+
 static enum rc after_hours(struct ctx *c, const struct world *w)
 {
 	struct appeal_filing f = case_filing(w);
@@ -556,7 +582,8 @@ static enum rc long_text(struct ctx *c, const struct world *w)
 }
 TEST(the_terms_of_a_long_text_end_with_a_whole_one) { world_run(long_text); }
 
-TESTS("appeal", T(the_terms_of_a_long_text_end_with_a_whole_one), T(filing_gives_a_number_a_clock_a_trail_and_two_duties),
+TESTS("appeal", T(the_terms_of_a_long_text_end_with_a_whole_one), T(a_case_just_filed_is_as_the_rows_say),
+      T(filing_gives_a_number_a_clock_a_trail_and_two_duties),
       T(what_comes_after_hours_is_registered_when_the_office_opens_next), T(the_term_of_a_paper_counts_from_the_day_it_came),
       T(a_filing_is_refused_only_for_what_the_form_itself_asks),
       T(only_the_applicant_the_body_and_the_moderator_know_of_a_private_appeal),

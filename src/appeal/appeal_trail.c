@@ -93,16 +93,16 @@ bool appeal_number_clean(struct arena *a, struct str typed, struct str *ret)
 	return true;
 }
 
-enum rc case_reload(struct ctx *c, struct appeal_case *k)
+static void whole_as_part(struct ctx *c, struct appeal_case *k)
 {
-	TRY(part_list(c->db, k->a.id, &k->parts));
-	if (!k->parts.n) {
-		struct part_row *only = ARENA_NEW(c->arena, struct part_row);
+	struct part_row *only = ARENA_NEW(c->arena, struct part_row);
 
-		*only = (struct part_row){ .number = 1, .text = k->a.title };
-		k->parts = (struct part_row_list){ only, 1 };
-	}
-	TRY(assignment_list(c->db, k->a.id, &k->assignments));
+	*only = (struct part_row){ .number = 1, .text = k->a.title };
+	k->parts = (struct part_row_list){ only, 1 };
+}
+
+static void find_mine(struct appeal_case *k)
+{
 	k->mine = NULL;
 	for (size_t i = 0; i < k->assignments.n; i++) {
 		const struct assignment_row *s = &k->assignments.v[i];
@@ -111,7 +111,27 @@ enum rc case_reload(struct ctx *c, struct appeal_case *k)
 		if (k->who.body && s->body_id == k->who.body && share_is_open(s) && (!k->mine || !str_eq(s->state, SHARE_PASSED)))
 			k->mine = s;
 	}
+}
+
+enum rc case_reload(struct ctx *c, struct appeal_case *k)
+{
+	TRY(part_list(c->db, k->a.id, &k->parts));
+	if (!k->parts.n)
+		whole_as_part(c, k);
+	TRY(assignment_list(c->db, k->a.id, &k->assignments));
+	find_mine(k);
 	return RC_OK;
+}
+
+void case_with_first(struct ctx *c, struct appeal_case *k, struct assignment_id share)
+{
+	struct assignment_row *first = ARENA_NEW(c->arena, struct assignment_row);
+
+	*first = (struct assignment_row){ .id = share, .body_id = k->a.body_id, .state = SHARE_NEW, .reason = S(""), .reason_text = S(""), .resolution = S(""),
+					  .made_at = c->now, .due_at = k->a.due_at };
+	k->assignments = (struct assignment_row_list){ first, 1 };
+	whole_as_part(c, k);
+	find_mine(k);
 }
 
 /* The body that decides a complaint reads the whole case that the complaint is about; it changes nothing there. */

@@ -27,6 +27,8 @@ MUST_USE enum rc case_save(struct ctx *c, struct appeal_case *k, enum appeal_sta
 MUST_USE enum rc case_law(struct ctx *c, const struct appeal_case *k, struct law *ret);
 /* Reads points and shares again after they were changed. */
 MUST_USE enum rc case_reload(struct ctx *c, struct appeal_case *k);
+/* As case_reload() finds an appeal that was filed just now, undivided, with this share of its body; asks nothing. */
+void case_with_first(struct ctx *c, struct appeal_case *k, struct assignment_id share);
 /* Latest due time of the shares that are still to be answered; the appeal's own when there is none. */
 struct when case_due(const struct appeal_case *k);
 /* The appeal's due time after its shares changed; the first body's duty to follow keeps step. */
