@@ -6,6 +6,12 @@
 #define ANSWER_MAX ((size_t)64 << 10)
 #define KEY_LETTERS 32 /* 128 bits tell requests apart as surely as 256, in an index half as large that every form writes to */
 
+static void line(struct out *o, struct str s)
+{
+	out_str(o, s);
+	out_char(o, '\n');
+}
+
 /* All that makes two requests the same one. Empty: this request carries no key and is not remembered. */
 static struct str same_of(const struct req *rq)
 {
@@ -22,7 +28,13 @@ static struct str same_of(const struct req *rq)
 	} else {
 		who = rq->who.account ? str_fmt(a, "%lld", (long long)rq->who.account) : rq->visitor;
 	}
-	return str_fmt(a, "%.*s\n%.*s\n%.*s\n%.*s", STR_FMT(rq->http->path), STR_FMT(who), STR_FMT(key), STR_FMT(words));
+	struct out o = OUT_ON(a);
+
+	line(&o, rq->http->path);
+	line(&o, who);
+	line(&o, key);
+	out_str(&o, words);
+	return out_done(&o);
 }
 
 static struct str key_of(const struct req *rq)
@@ -77,10 +89,14 @@ enum rc once_keep(struct req *rq)
 	for (size_t i = 0; i < r->n_headers; i++)
 		if (str_eq_nocase(r->headers[i].name, S("Location")))
 			location = r->headers[i].value;
-	struct str answer = str_fmt(rq->ctx.arena, "%d\n%.*s\n%.*s\n%.*s", r->status, STR_FMT(location), STR_FMT(r->type),
-				    STR_FMT(out_done(&r->body)));
+	struct out o = OUT_ON(rq->ctx.arena);
 
-	return once_insert(rq->ctx.db, rq->once_key, answer, rq->ctx.now, &changed);
+	out_i64(&o, r->status);
+	out_char(&o, '\n');
+	line(&o, location);
+	line(&o, r->type);
+	out_str(&o, out_done(&r->body));
+	return once_insert(rq->ctx.db, rq->once_key, out_done(&o), rq->ctx.now, &changed);
 }
 
 int64_t once_number(const struct req *rq)
