@@ -8,11 +8,11 @@
  */
 #include <assert.h>
 #include <semaphore.h>
-#include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "bare.h"
 #include "base/random.h"
 #include "db/stmt.h"
 
@@ -47,11 +47,7 @@ static double bare(const char *path, int64_t rows, int64_t group)
 	sqlite3_stmt *s, *begin, *commit;
 
 	clean(path);
-	must(sqlite3_open(path, &h));
-	char pragmas[200];
-
-	snprintf(pragmas, sizeof(pragmas), "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-%ld", db_cache_kib());
-	must(sqlite3_exec(h, pragmas, NULL, NULL, NULL));
+	must(bare_open(path, &h));
 	must(sqlite3_exec(h, schema, NULL, NULL, NULL));
 	must(sqlite3_prepare_v2(h, insert.sqlite, -1, &s, NULL));
 	must(sqlite3_prepare_v2(h, "BEGIN IMMEDIATE", -1, &begin, NULL));
@@ -157,7 +153,6 @@ int main(int argc, char **argv)
 		return 2;
 	}
 	snprintf(path, sizeof(path), "%s/commit_bench.db", argv[1]);
-	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0); /* as lib/db does: the same SQLite for both */
 	for (int64_t i = 0; i < rounds; i++) {
 		double b = bare(path, rows, group), g = grouped(path, rows, group);
 

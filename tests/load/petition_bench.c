@@ -8,12 +8,12 @@
  *	                                                         counted afterwards, and nobody may serve meanwhile
  *	petition_bench counts --data DIR                        the petition's count, its rows, and whether they agree
  */
-#include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 
 #include "app/command.h"
 #include "app/session.h"
+#include "bare.h"
 #include "base/random.h"
 #include "standard/pack.h"
 
@@ -192,7 +192,9 @@ static int fill(const struct app *app, int64_t people, int64_t signatures, const
 static int bare(const struct app *app, int64_t seconds, int64_t group)
 {
 	struct arena of_open CLEANUP(arena_end) = { 0 };
-	sqlite3 *h = open_file(app, str_fmt(&of_open, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-%ld", db_cache_kib()).p);
+	sqlite3 *h;
+
+	must(NULL, bare_open(str_fmt(&of_open, "%.*s/jauap.db", STR_FMT(app->config.data)).p, &h));
 	sqlite3_stmt *begin = prepare(h, "BEGIN IMMEDIATE"), *commit = prepare(h, "COMMIT");
 	sqlite3_stmt *sign = prepare(h, "INSERT INTO petition_signature (id, petition_id, identity_key, account_id, first_name, initial, place_id, region_id, how, signed_at) "
 					"VALUES (?1, ?2, ?3, ?1, 'Айгүл', 'С.', ?4, ?4, 'web', ?5)");

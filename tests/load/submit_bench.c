@@ -4,11 +4,12 @@
  *
  *	submit_bench DATABASE APPEALS GROUP
  */
-#include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "bare.h"
+#include "base/random.h"
 #include "base/when.h"
 #include "db/db.h"
 
@@ -79,16 +80,32 @@ static size_t take_rows(sqlite3 *h, struct row *rows)
 	return n;
 }
 
+/* A number or key of the same shape by chance, as those of the server are: in order they would all go to the end of their index. */
+static void bind_name(struct row *r, int c, struct rng *rng)
+{
+	static const char hex[] = "0123456789abcdef", letters[] = CODE_ALPHABET;
+	char name[64];
+	int n = sqlite3_value_bytes(r->v[c]);
+
+	if (n > (int)sizeof(name))
+		n = sizeof(name);
+	memcpy(name, sqlite3_value_text(r->v[c]), (size_t)n);
+	bool number = memchr(name, '-', (size_t)n) != NULL;
+
+	for (int i = number ? 2 : 0; i < n; i++) /* the year of a number stays */
+		if (name[i] != '-')
+			name[i] = number ? letters[rng_below(rng, sizeof(letters) - 1)] : hex[rng_below(rng, 16)];
+	sqlite3_bind_text(r->insert, c + 1, name, n, SQLITE_TRANSIENT);
+}
+
 /* Ids move on by a millisecond an appeal, as made by another node; moments stay. */
-static void write_row(sqlite3 *h, struct row *r, int64_t i)
+static void write_row(sqlite3 *h, struct row *r, int64_t i, struct rng *rng)
 {
 	for (int c = 0; c < r->n; c++) {
 		int64_t number = sqlite3_value_type(r->v[c]) == SQLITE_INTEGER ? sqlite3_value_int64(r->v[c]) : 0;
-		char name[40];
 
 		if (r->name[c]) {
-			snprintf(name, sizeof(name), "bench-%lld-%lld", (long long)when_now().us, (long long)i);
-			sqlite3_bind_text(r->insert, c + 1, name, -1, SQLITE_TRANSIENT);
+			bind_name(r, c, rng);
 		} else if (number > MOMENTS_TO) {
 			sqlite3_bind_int64(r->insert, c + 1, (number | OWN_NODE) + (i << 22));
 		} else {
@@ -109,21 +126,16 @@ int main(int argc, char **argv)
 		fputs("usage: submit_bench DATABASE APPEALS GROUP\n", stderr);
 		return 2;
 	}
-	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0); /* as lib/db does: the same SQLite for both */
-	if (sqlite3_open(argv[1], &h) != SQLITE_OK)
-		return 1;
-	char pragmas[200];
-
-	snprintf(pragmas, sizeof(pragmas), "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-%ld", db_cache_kib());
-	must(h, sqlite3_exec(h, pragmas, NULL, NULL, NULL)); /* as lib/db does */
+	must(h, bare_open(argv[1], &h));
 	size_t n = take_rows(h, rows);
 	int64_t began = when_monotonic_us();
+	struct rng rng = { (uint64_t)began };
 
 	for (int64_t i = 1; i <= appeals;) {
 		must(h, sqlite3_exec(h, "BEGIN IMMEDIATE", NULL, NULL, NULL));
 		for (int64_t k = 0; k < group && i <= appeals; k++, i++)
 			for (size_t r = 0; r < n; r++)
-				write_row(h, &rows[r], i);
+				write_row(h, &rows[r], i, &rng);
 		must(h, sqlite3_exec(h, "COMMIT", NULL, NULL, NULL));
 	}
 	printf("%.0f %zu\n", (double)appeals * 1e6 / (double)(when_monotonic_us() - began), n);
