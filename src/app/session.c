@@ -54,10 +54,12 @@ static struct str guest_csrf(const struct req *rq, struct str visitor)
 
 static void be_guest(struct req *rq)
 {
-	struct str visitor = http_cookie(rq->http, VISITOR);
-
 	rq->who = (struct actor){ .roles = BIT(ROLE_GUEST) };
 	rq->who_name = S("");
+	if (rq->route && rq->route->api) /* no form, so nothing to tell apart by a cookie */
+		return;
+	struct str visitor = http_cookie(rq->http, VISITOR);
+
 	rq->visitor_new = visitor.n != 32;
 	rq->visitor = rq->visitor_new ? random_token(rq->ctx.arena, 16) : visitor;
 	rq->view.csrf = guest_csrf(rq, rq->visitor);
