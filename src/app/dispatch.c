@@ -187,9 +187,11 @@ static void security_headers(struct req *rq)
 		{ S_INIT("Cross-Origin-Resource-Policy"), S_INIT("same-origin"), false },
 	};
 
+	bool shown = rq->http->response.status != 303 && !str_eq(rq->http->response.type, S("application/json"));
+
 	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
-		if (rows[i].document && rq->http->response.status == 303)
-			continue; /* nothing is shown that it could bind */
+		if (rows[i].document && !shown)
+			continue; /* there is nothing that it could bind */
 		if (!has_header(rq, rows[i].name)) /* a page that may be shown in a frame says so itself */
 			http_set_header(rq->http, rows[i].name, rows[i].value);
 	}
