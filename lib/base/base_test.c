@@ -303,6 +303,10 @@ TEST(every_letter_is_composed_as_unicode_says)
 			if (!as_unicode_says(&a, text))
 				fail_msg("U+%04X with mark %zu", (unsigned)cp, i);
 		}
+		utf8proc_category_t category = utf8proc_category((utf8proc_int32_t)cp);
+
+		if (utf8_is_letter(cp) != (category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_LO))
+			fail_msg("U+%04X is a letter or not", (unsigned)cp);
 		if (utf8_lower_cp(cp) != (uint32_t)utf8proc_tolower((utf8proc_int32_t)cp))
 			fail_msg("small letter of U+%04X", (unsigned)cp);
 	}

@@ -182,6 +182,8 @@ bool utf8_is_letter(uint32_t cp)
 {
 	if (cp < 0x80)
 		return (cp | 32) >= 'a' && (cp | 32) <= 'z';
+	if (cp >= 0x400 && cp <= 0x52f) /* Cyrillic: all but the sign of thousands and marks */
+		return !(cp >= 0x482 && cp <= 0x489);
 	utf8proc_category_t c = utf8proc_category((utf8proc_int32_t)cp);
 
 	return c >= UTF8PROC_CATEGORY_LU && c <= UTF8PROC_CATEGORY_LO;

@@ -8,8 +8,6 @@ static bool is_word_cp(uint32_t cp)
 {
 	if (cp < 0x80)
 		return utf8_is_digit(cp) || (cp >= 'a' && cp <= 'z') || (cp >= 'A' && cp <= 'Z');
-	if (cp >= 0x400 && cp <= 0x52f)
-		return !(cp >= 0x482 && cp <= 0x489);
 	return cp != UTF8_BAD && utf8_is_letter(cp);
 }
 
