@@ -56,17 +56,10 @@ void out_char(struct out *o, char c)
 
 void out_i64(struct out *o, int64_t v)
 {
-	char buf[24];
-	size_t i = sizeof(buf);
-	uint64_t u = v < 0 ? 0 - (uint64_t)v : (uint64_t)v;
+	char buf[I64_DIGITS];
+	struct str s = str_digits(buf, v);
 
-	do {
-		buf[--i] = (char)('0' + u % 10);
-		u /= 10;
-	} while (u);
-	if (v < 0)
-		buf[--i] = '-';
-	out_bytes(o, buf + i, sizeof(buf) - i);
+	out_bytes(o, s.p, s.n);
 }
 
 void out_fmt(struct out *o, const char *fmt, ...)

@@ -112,6 +112,27 @@ bool str_cut(struct str *rest, char sep, struct str *ret)
 }
 
 /* FNV-1a with a final mix: tables of our own data. Not for keys an attacker chooses: seed those. */
+struct str str_digits(char buf[I64_DIGITS], int64_t v)
+{
+	size_t i = I64_DIGITS;
+	uint64_t u = v < 0 ? 0 - (uint64_t)v : (uint64_t)v;
+
+	do {
+		buf[--i] = (char)('0' + u % 10);
+		u /= 10;
+	} while (u);
+	if (v < 0)
+		buf[--i] = '-';
+	return (struct str){ buf + i, I64_DIGITS - i };
+}
+
+struct str str_i64(struct arena *a, int64_t v)
+{
+	char buf[I64_DIGITS];
+
+	return str_dup(a, str_digits(buf, v));
+}
+
 uint64_t str_hash(struct str s, uint64_t seed)
 {
 	uint64_t h = 0xcbf29ce484222325u ^ seed;

@@ -51,6 +51,9 @@ MUST_USE bool str_to_double(struct str s, double *ret); /* decimal point only, a
 struct str str_dup(struct arena *a, struct str s);
 const char *str_z(struct arena *a, struct str s); /* for libc borders; stops nothing at an inner NUL */
 struct str str_fmt(struct arena *a, const char *fmt, ...) FORMAT(2, 3);
+#define I64_DIGITS 20 /* with its sign */
+struct str str_digits(char buf[I64_DIGITS], int64_t v); /* stands at the end of buf */
+struct str str_i64(struct arena *a, int64_t v); /* in decimal */
 struct str str_cat(struct arena *a, struct str x, struct str y);
 struct str str_lower_ascii(struct arena *a, struct str s);
 /* Lower-case hex of n bytes, and back; false on an odd length or a foreign letter. */

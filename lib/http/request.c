@@ -241,10 +241,17 @@ void http_set_cookie(struct http_request *rq, const char *name, struct str value
 {
 	struct out o = OUT_ON(&rq->arena);
 
-	out_fmt(&o, "%s%s=%.*s; Path=/; HttpOnly; SameSite=Lax", rq->https ? HOST_ONLY : "", name, STR_FMT(value));
+	if (rq->https)
+		OUT_LIT(&o, HOST_ONLY);
+	out_str(&o, str_of(name));
+	out_char(&o, '=');
+	out_str(&o, value);
+	OUT_LIT(&o, "; Path=/; HttpOnly; SameSite=Lax");
 	if (rq->https)
 		OUT_LIT(&o, "; Secure");
-	if (max_age)
-		out_fmt(&o, "; Max-Age=%lld", (long long)(max_age < 0 ? 0 : max_age));
+	if (max_age) {
+		OUT_LIT(&o, "; Max-Age=");
+		out_i64(&o, max_age < 0 ? 0 : max_age);
+	}
 	http_set_header(rq, S("Set-Cookie"), out_done(&o));
 }

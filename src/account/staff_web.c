@@ -134,7 +134,7 @@ static struct str join_code(const struct req *rq, const struct account_row *row)
 
 struct url staff_join_url(struct req *rq, const struct account_row *row)
 {
-	struct str parts[] = { str_fmt(rq->ctx.arena, "%lld", (long long)row->id.v), join_code(rq, row) };
+	struct str parts[] = { str_i64(rq->ctx.arena, row->id.v), join_code(rq, row) };
 
 	return url_path(rq->ctx.arena, "/staff/join/{}/{}", 2, parts);
 }

@@ -50,7 +50,7 @@ static struct str number_text(const struct view *v, const struct form_state *f, 
 		return x == 0 ? S("") : str_fmt(v->arena, "%.10g", x);
 	}
 	memcpy(&n, at, sizeof(n));
-	return n ? str_fmt(v->arena, "%lld", (long long)n) : S("");
+	return n ? str_i64(v->arena, n) : S("");
 }
 
 static bool is_number(enum field_kind k)

@@ -26,7 +26,7 @@ static struct str same_of(const struct req *rq)
 		who = http_header(rq->http, "authorization");
 		words = rq->http->body;
 	} else {
-		who = rq->who.account ? str_fmt(a, "%lld", (long long)rq->who.account) : rq->visitor;
+		who = rq->who.account ? str_i64(a, rq->who.account) : rq->visitor;
 	}
 	struct out o = OUT_ON(a);
 

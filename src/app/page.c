@@ -13,7 +13,7 @@ enum rc req_id(const struct req *rq, size_t param, int64_t *ret)
 
 struct str id_text(const struct req *rq, int64_t id)
 {
-	return str_fmt(rq->ctx.arena, "%lld", (long long)id);
+	return str_i64(rq->ctx.arena, id);
 }
 
 struct str req_query(const struct req *rq, const char *name)

@@ -46,7 +46,7 @@ enum rc trail_add(struct ctx *c, const struct appeal_case *k, const struct trail
 			 a->place_id, a->region_id, a->topic, a->kind, a->origin, &changed));
 	if (!(how[t->event] & TELL))
 		return RC_OK;
-	return job_add(c, "notify.appeal", str_fmt(c->arena, "%lld", (long long)id.v), S(""), c->now);
+	return job_add(c, "notify.appeal", str_i64(c->arena, id.v), S(""), c->now);
 }
 
 /* --- opening ----------------------------------------------------------------------------------------------------------- */

@@ -80,7 +80,7 @@ static struct str seal_files(const struct req *rq, const struct draft_files *f)
 
 static struct option option_of(const struct req *rq, int64_t id, const struct name3 *name)
 {
-	return (struct option){ .value = str_fmt(rq->ctx.arena, "%lld", (long long)id), .text = name_in(name, rq->view.lang) };
+	return (struct option){ .value = str_i64(rq->ctx.arena, id), .text = name_in(name, rq->view.lang) };
 }
 
 /* Its own body first, then those of the country and of the region it works in; any other is found by topic and place. */
@@ -205,8 +205,8 @@ static const struct place *check_place(struct req *rq)
 	if (!f->region && filing_suggest_places(rq, f->text, found)) {
 		const struct place *r = place_region(found[0]);
 
-		fill_in(rq, "region", str_fmt(rq->ctx.arena, "%lld", (long long)r->id));
-		fill_in(rq, "district", found[0] == r ? S("") : str_fmt(rq->ctx.arena, "%lld", (long long)found[0]->id));
+		fill_in(rq, "region", str_i64(rq->ctx.arena, r->id));
+		fill_in(rq, "district", found[0] == r ? S("") : str_i64(rq->ctx.arena, found[0]->id));
 		req_fail(rq, "region", MSG_COUNTER_LOOK);
 		return NULL;
 	}

@@ -205,7 +205,7 @@ static void body_choices(const struct req *rq, const struct draft_row *d, struct
 
 	c->bodies = ARENA_ARRAY(rq->ctx.arena, COMPETENT_MAX, struct option);
 	for (size_t i = 0; i < n; i++)
-		c->bodies[c->n_bodies++] = (struct option){ .value = str_fmt(rq->ctx.arena, "%lld", (long long)found[i]->id),
+		c->bodies[c->n_bodies++] = (struct option){ .value = str_i64(rq->ctx.arena, found[i]->id),
 							    .text = name_in(&found[i]->name, rq->view.lang), .chosen = i == 0 };
 }
 

@@ -78,7 +78,7 @@ static enum rc twice(struct ctx *c, const struct world *w)
 
 	WANT_OK(file_one(c, w, true, &k));
 	WANT_OK(event_list(c->db, k.a.id, &e));
-	struct str payload = str_fmt(c->arena, "%lld", (long long)e.v[0].id.v);
+	struct str payload = str_i64(c->arena, e.v[0].id.v);
 
 	WANT_OK(letters_module.jobs[0].run(c, payload));
 	WANT_OK(letters_module.jobs[0].run(c, payload));

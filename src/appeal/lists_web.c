@@ -129,7 +129,7 @@ static enum rc csv_get(struct req *rq)
 	csv_begin(&o, columns, ARRAY_LEN(columns));
 	for (size_t i = 0; i < l.n; i++) {
 		const struct appeal_public_row *a = &l.v[i];
-		struct str cells[] = { a->number, a->kind, a->state, a->topic, str_fmt(rq->ctx.arena, "%lld", (long long)a->place_id),
+		struct str cells[] = { a->number, a->kind, a->state, a->topic, str_i64(rq->ctx.arena, a->place_id),
 				       body_name(rq->ctx.app->pack, a->body_id, lang_id(rq->view.lang)), when_iso(rq->ctx.arena, a->filed_at),
 				       when_iso(rq->ctx.arena, a->due_at), when_set(a->answered_at) ? when_iso(rq->ctx.arena, a->answered_at) : S(""),
 				       a->decision, a->rating, a->public_title, a->public_text };

@@ -112,7 +112,7 @@ bool import_json(struct arena *a, struct str line, struct import_fields *ret)
 			if (json_is_string(value))
 				text = str_dup(a, (struct str){ json_string_value(value), json_string_length(value) });
 			else if (json_is_integer(value))
-				text = str_fmt(a, "%lld", (long long)json_integer_value(value));
+				text = str_i64(a, json_integer_value(value));
 			else if (json_is_real(value))
 				text = str_fmt(a, "%.7f", json_real_value(value));
 			else

@@ -143,7 +143,7 @@ static int64_t another_body(const struct evening *e)
 
 static enum rc answer(struct evening *e, size_t k, const struct meeting_question_row *q)
 {
-	struct str number = str_fmt(e->c.arena, "%lld", (long long)q->number);
+	struct str number = str_i64(e->c.arena, q->number);
 	int64_t other = another_body(e);
 
 	if (!talks[k].answer.n)

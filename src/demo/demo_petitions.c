@@ -232,7 +232,7 @@ static enum rc staff_work(struct ctx *c, struct petition_id id)
 	}
 	TRY(count(c));
 	TRY(petition_invalidate(c, &who, id, &out, &job));
-	struct str payload = str_fmt(c->arena, "%lld", (long long)job.v);
+	struct str payload = str_i64(c->arena, job.v);
 
 	TRY(petition_invalidation_count(c, job, &found));
 	TRY(petition_invalidation_found(c, str_fmt(c->arena, "%lld %lld", (long long)job.v, (long long)found)));

@@ -106,7 +106,7 @@ static enum rc to_clear(struct req *rq, struct desk_lines *l)
 		add(rq, l, (struct desk_line){ .number = rows.v[i].number, .title = rows.v[i].title, .topic = rows.v[i].topic,
 					       .state = rows.v[i].state, .due = rows.v[i].due_at, .place = rows.v[i].place_id });
 	if (rows.n > PAGE)
-		l->older = str_fmt(rq->ctx.arena, "%lld", (long long)rows.v[PAGE - 1].id.v);
+		l->older = str_i64(rq->ctx.arena, rows.v[PAGE - 1].id.v);
 	return RC_OK;
 }
 

@@ -179,7 +179,7 @@ static enum rc make_bodies(struct req *rq, struct insight_page *p, struct span s
 			continue;
 		struct insight_row *r = &p->bodies[p->n_bodies++];
 
-		*r = (struct insight_row){ .name = name_in(&b->name, rq->view.lang), .key = str_fmt(rq->ctx.arena, "%lld", (long long)b->id),
+		*r = (struct insight_row){ .name = name_in(&b->name, rq->view.lang), .key = str_i64(rq->ctx.arena, b->id),
 					   .n = l.v[i].n };
 		TRY(sums(rq, 0, b->id, topic_code(p), span, &s));
 		rate_row(r, &s, p->bodies[0].n);
@@ -215,7 +215,7 @@ static enum rc make_places(struct req *rq, struct insight_page *p, struct span s
 		int64_t rate = pl->population ? n * 1000000 / pl->population : n;
 
 		p->places[p->n_places++] = (struct insight_row){ .name = name_in(&pl->name, rq->view.lang), .n = n, .share_permille = rate,
-								 .key = str_fmt(rq->ctx.arena, "%lld", (long long)pl->id) };
+								 .key = str_i64(rq->ctx.arena, pl->id) };
 		max = rate > max ? rate : max;
 	}
 	for (size_t i = 0; i < p->n_places; i++)

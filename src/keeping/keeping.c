@@ -154,7 +154,7 @@ struct str keep_span_name(struct arena *a, const struct lang *l, struct keep_spa
 	static const unsigned months[12] = { MSG_KEEPING_M_1, MSG_KEEPING_M_2, MSG_KEEPING_M_3, MSG_KEEPING_M_4,  MSG_KEEPING_M_5,  MSG_KEEPING_M_6,
 					     MSG_KEEPING_M_7, MSG_KEEPING_M_8, MSG_KEEPING_M_9, MSG_KEEPING_M_10, MSG_KEEPING_M_11, MSG_KEEPING_M_12 };
 	int n = per_year(s.span);
-	struct msg_arg args[] = { ARG_S("year", str_fmt(a, "%lld", (long long)(s.slot / n))), ARG_S("part", str_fmt(a, "%lld", (long long)(s.slot % n + 1))) };
+	struct msg_arg args[] = { ARG_S("year", str_i64(a, (s.slot / n))), ARG_S("part", str_i64(a, (s.slot % n + 1))) };
 
 	if (s.span == 'm')
 		return msg_fmt(a, l, months[s.slot % 12], args, 1);

@@ -70,7 +70,7 @@ static enum rc board_get(struct req *rq)
 	b.n_periods = periods(rq, span, &b.periods);
 	b.n_regions = pack_region_options(rq, b.region, &b.regions);
 	if (b.first + b.n < b.t.n)
-		b.older = str_fmt(rq->ctx.arena, "%lld", (long long)b.t.v[b.first + b.n - 1].body->id);
+		b.older = str_i64(rq->ctx.arena, b.t.v[b.first + b.n - 1].body->id);
 	cache_public(rq, 60);
 	struct out *o = page_open(rq, &(struct page){ .title = MSG_KEEPING_TITLE, .nav = MSG_LAYOUT_NAV_NOW });
 
@@ -99,7 +99,7 @@ static enum rc csv_get(struct req *rq)
 			csv_cell_int(&o, false, c->moved);
 			csv_cell_int(&o, false, c->late);
 			csv_cell_int(&o, false, c->open);
-			csv_cell(&o, false, percent < 0 ? S("") : str_fmt(rq->ctx.arena, "%lld", (long long)percent));
+			csv_cell(&o, false, percent < 0 ? S("") : str_i64(rq->ctx.arena, percent));
 			csv_end_row(&o);
 		}
 	cache_public(rq, 60);

@@ -220,7 +220,7 @@ struct str meeting_answer_of(struct arena *a, const struct meeting_answer_row_li
 
 static struct url url_of(struct arena *a, const char *root, int64_t id, const char *rest)
 {
-	struct str part[] = { str_fmt(a, "%lld", (long long)id) };
+	struct str part[] = { str_i64(a, id) };
 
 	return url_path(a, str_fmt(a, "%s/{}%s", root, rest).p, 1, part);
 }

@@ -150,7 +150,7 @@ static size_t places_of(const struct req *rq, struct option **ret)
 		(*ret)[n++] = (struct option){ .value = S("0"), .text = name_in(&p->name, rq->view.lang) };
 	for (size_t i = 0; b && i < p->n_places; i++)
 		if (!b->place || place_within(&p->places[i], b->place->id))
-			(*ret)[n++] = (struct option){ .value = str_fmt(rq->ctx.arena, "%lld", (long long)p->places[i].id),
+			(*ret)[n++] = (struct option){ .value = str_i64(rq->ctx.arena, p->places[i].id),
 						       .text = place_full_name(rq->ctx.arena, p, p->places[i].id, lang_id(rq->view.lang)) };
 	return n;
 }

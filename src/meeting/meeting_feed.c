@@ -111,9 +111,9 @@ static enum rc csv_get(struct req *rq)
 	for (size_t i = 0; i < l.n; i++) {
 		const struct meeting_line *m = &l.v[i];
 		bool announced = when_set(m->announced_at);
-		struct str cells[] = { str_fmt(a, "%lld", (long long)m->id.v), m->state, body_name(rq->ctx.app->pack, m->body_id, lang_id(rq->view.lang)),
+		struct str cells[] = { str_i64(a, m->id.v), m->state, body_name(rq->ctx.app->pack, m->body_id, lang_id(rq->view.lang)),
 				       place_name(rq->ctx.app->pack, m->place_id, lang_id(rq->view.lang)), when_iso(a, m->starts_at), when_iso(a, m->ends_at),
-				       str_fmt(a, "%lld", (long long)m->moved), m->speaker, m->venue, announced ? when_iso(a, m->announced_at) : S(""),
+				       str_i64(a, m->moved), m->speaker, m->venue, announced ? when_iso(a, m->announced_at) : S(""),
 				       announced ? str_fmt(a, "%d", (int)(when_day(m->starts_at).v - when_day(m->announced_at).v)) : S("") };
 		int64_t numbers[] = { m->talk_sec, m->question_sec, m->other_sec, meeting_share(m->talk_sec, m->question_sec, m->other_sec), m->came, m->questions };
 

@@ -10,7 +10,7 @@ enum rc meeting_find_again(struct ctx *c, struct meeting_id id)
 {
 	struct meeting_row m;
 	struct out also = OUT_ON(c->arena);
-	struct str key = str_fmt(c->arena, "%lld", (long long)id.v);
+	struct str key = str_i64(c->arena, id.v);
 	enum lang_id lang = LANG_KK;
 
 	TRY(meeting_by_id(c->db, id, &m));

@@ -173,7 +173,7 @@ enum rc meeting_join(struct ctx *c, const struct actor *who, struct meeting_ques
 /* Viewers fetch the page anew; a moment later, when no copy of the page before is sent again (setting page-keep). */
 static enum rc refresh_soon(struct ctx *c, struct meeting_id id)
 {
-	return job_add(c, "meeting.refresh", str_fmt(c->arena, "%lld", (long long)id.v), S(""), when_add(c->now, WHEN_SECOND));
+	return job_add(c, "meeting.refresh", str_i64(c->arena, id.v), S(""), when_add(c->now, WHEN_SECOND));
 }
 
 enum rc meeting_refresh(struct ctx *c, struct str payload)
@@ -333,7 +333,7 @@ static void put(struct out *o, const char *key, struct str s)
 
 static void put_int(struct ctx *c, struct out *o, const char *key, int64_t n)
 {
-	put(o, key, str_fmt(c->arena, "%lld", (long long)n));
+	put(o, key, str_i64(c->arena, n));
 }
 
 static void put_clock(struct ctx *c, struct out *o, const struct meeting_times *t)

@@ -118,7 +118,7 @@ static size_t bodies_of(const struct req *rq, const struct meeting_row *m, struc
 		const struct body *b = &p->bodies[i];
 
 		if (b->id != m->body_id && (!b->place || b->place->id == m->place_id || b->place->id == m->region_id))
-			(*ret)[n++] = (struct option){ .value = str_fmt(rq->ctx.arena, "%lld", (long long)b->id), .text = name_in(&b->name, rq->view.lang) };
+			(*ret)[n++] = (struct option){ .value = str_i64(rq->ctx.arena, b->id), .text = name_in(&b->name, rq->view.lang) };
 	}
 	return n;
 }

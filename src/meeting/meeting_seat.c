@@ -33,11 +33,11 @@ static const struct lang *lang_of_code(struct str code)
 
 static struct url secret_url(struct ctx *c, const char *fmt, int64_t a, int64_t b, struct str secret)
 {
-	struct str part[3] = { str_fmt(c->arena, "%lld", (long long)a) };
+	struct str part[3] = { str_i64(c->arena, a) };
 	size_t n = 1;
 
 	if (b)
-		part[n++] = str_fmt(c->arena, "%lld", (long long)b);
+		part[n++] = str_i64(c->arena, b);
 	part[n++] = secret;
 	return url_path(c->arena, fmt, n, part);
 }

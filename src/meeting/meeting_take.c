@@ -78,7 +78,7 @@ static enum rc register_get(struct req *rq)
 
 static struct url seat_url(struct req *rq, const struct meeting_seat_row *s)
 {
-	struct str part[] = { str_fmt(rq->ctx.arena, "%lld", (long long)s->meeting_id.v), str_fmt(rq->ctx.arena, "%lld", (long long)s->id.v),
+	struct str part[] = { str_i64(rq->ctx.arena, s->meeting_id.v), str_i64(rq->ctx.arena, s->id.v),
 			      meeting_seat_secret(&rq->ctx, s->id) };
 
 	return url_path(rq->ctx.arena, "/meetings/{}/seat/{}/{}", 3, part);

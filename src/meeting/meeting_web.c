@@ -422,7 +422,7 @@ static enum rc subject_calendar(struct ctx *c, const struct lang *l, int64_t id,
 	struct meeting_calendar_row m;
 
 	TRY(meeting_calendar_by_id(c->db, (struct meeting_calendar_id){ id }, &m));
-	*ret = (struct subject){ .title = msg_fmt(c->arena, l, MSG_MEETING_CALENDAR_OF, ARGS(ARG_S("year", str_fmt(c->arena, "%lld", (long long)m.year)))),
+	*ret = (struct subject){ .title = msg_fmt(c->arena, l, MSG_MEETING_CALENDAR_OF, ARGS(ARG_S("year", str_i64(c->arena, m.year)))),
 				 .to = URL("/meetings/owed"), .desk = URL("/desk/meetings") };
 	return RC_OK;
 }

@@ -149,7 +149,7 @@ enum rc notice_find_again(struct ctx *c, struct notice_id id)
 {
 	struct notice_row n;
 	struct notice_text_row t;
-	struct str key = str_fmt(c->arena, "%lld", (long long)id.v);
+	struct str key = str_i64(c->arena, id.v);
 
 	TRY(notice_by_id(c->db, id, &n));
 	if (!str_eq(n.state, S("published")))

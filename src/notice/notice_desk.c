@@ -74,7 +74,7 @@ static bool day_given(struct req *rq)
 
 static struct url desk_url(struct req *rq, struct notice_id id)
 {
-	struct str part[] = { str_fmt(rq->ctx.arena, "%lld", (long long)id.v) };
+	struct str part[] = { str_i64(rq->ctx.arena, id.v) };
 
 	return url_path(rq->ctx.arena, "/desk/notices/{}", 1, part);
 }

@@ -106,5 +106,5 @@ enum rc notify_send(struct ctx *c, const struct letter *l)
 				c->now, &changed));
 	if (!changed)
 		return RC_OK;
-	return held ? mail_hold(c->db, id, &changed) : job_add(c, "mail.send", str_fmt(c->arena, "%lld", (long long)id.v), S(""), c->now);
+	return held ? mail_hold(c->db, id, &changed) : job_add(c, "mail.send", str_i64(c->arena, id.v), S(""), c->now);
 }

@@ -12,7 +12,7 @@
 
 enum rc notify_release(struct ctx *c, int64_t account)
 {
-	struct str id = str_fmt(c->arena, "%lld", (long long)account);
+	struct str id = str_i64(c->arena, account);
 
 	return job_add(c, "notify.together", id, str_cat(c->arena, S("together "), id), c->now);
 }

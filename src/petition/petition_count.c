@@ -314,7 +314,7 @@ enum rc petition_similar(struct ctx *c, struct str text, size_t max, struct peti
 
 		TRY(petition_near(c->db, rare[r].term, NEAR_MAX, &l));
 		for (size_t i = 0; i < l.n; i++) {
-			struct str id = str_fmt(c->arena, "%lld", (long long)l.v[i].id.v);
+			struct str id = str_i64(c->arena, l.v[i].id.v);
 
 			if (map_get(&seen, id))
 				continue;

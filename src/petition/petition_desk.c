@@ -58,7 +58,7 @@ struct str petition_duty_name(const struct lang *l, struct str kind)
 
 struct url petition_desk_url(struct req *rq, int64_t id)
 {
-	struct str part[] = { str_fmt(rq->ctx.arena, "%lld", (long long)id) };
+	struct str part[] = { str_i64(rq->ctx.arena, id) };
 
 	return url_path(rq->ctx.arena, "/desk/petitions/{}", 1, part);
 }
@@ -83,7 +83,7 @@ static enum rc queue_get(struct req *rq)
 	TRY(petition_waiting(rq->ctx.db, (struct petition_id){ req_after(rq) }, LINES + 1, &q.l));
 	if (q.l.n > LINES) {
 		q.l.n = LINES;
-		q.older = str_fmt(rq->ctx.arena, "%lld", (long long)q.l.v[LINES - 1].id.v);
+		q.older = str_i64(rq->ctx.arena, q.l.v[LINES - 1].id.v);
 	}
 	band(rq, &q);
 	TRY(petition_delay_now(&rq->ctx, &q.delay));
@@ -268,7 +268,7 @@ static const struct route routes[] = {
 static enum rc show_subject(struct ctx *c, const struct lang *l, int64_t id, struct subject *ret)
 {
 	struct petition_row p;
-	struct str part[] = { str_fmt(c->arena, "%lld", (long long)id) };
+	struct str part[] = { str_i64(c->arena, id) };
 
 	(void)l;
 	TRY(petition_by_id(c->db, (struct petition_id){ id }, &p));

@@ -57,7 +57,7 @@ static void put_rejection(struct out *o, const struct lang *l, const struct peti
 	put(o, "ground", petition_ground_said(l, x));
 	put(o, "details", x->ground_text);
 	put(o, "excluded", x->excluded);
-	put(o, "original_id", x->original_id ? str_fmt(o->arena, "%lld", (long long)x->original_id) : S(""));
+	put(o, "original_id", x->original_id ? str_i64(o->arena, x->original_id) : S(""));
 	OUT_LIT(o, "}");
 }
 
@@ -211,7 +211,7 @@ static void put_link(struct out *o, const struct req *rq, const char *name, stru
 		u = url_with(rq->ctx.arena, u, S("state"), state);
 	if (q.n)
 		u = url_with(rq->ctx.arena, u, S("q"), q);
-	u = url_with(rq->ctx.arena, u, S("page"), str_fmt(rq->ctx.arena, "%lld", (long long)page));
+	u = url_with(rq->ctx.arena, u, S("page"), str_i64(rq->ctx.arena, page));
 	out_fmt(o, "%s\"%s\":", o->p[o->n - 1] != '{' ? "," : "", name);
 	if (page > 0)
 		out_json_str(o, str_cat(rq->ctx.arena, rq->ctx.app->public_url, url_str(u)));

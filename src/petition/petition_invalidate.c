@@ -67,7 +67,7 @@ static enum rc check(struct ctx *c, const struct actor *who, struct petition_id 
 
 static enum rc later(struct ctx *c, const char *kind, struct petition_invalidation_id id)
 {
-	return job_add(c, kind, str_fmt(c->arena, "%lld", (long long)id.v), S(""), c->now);
+	return job_add(c, kind, str_i64(c->arena, id.v), S(""), c->now);
 }
 
 enum rc petition_invalidate(struct ctx *c, const struct actor *who, struct petition_id id, const struct petition_invalidating *n, struct petition_invalidation_id *ret)
@@ -200,7 +200,7 @@ static enum rc finish(struct ctx *c, const struct invalidation_row *v, bool undo
 	TRY(invalidation_set_state(c->db, v->id, undo ? S("undone") : S("done"), v->state, 0, c->now, &changed));
 	if (!changed)
 		return RC_OK;
-	return petition_told(c, v->petition_id, undo ? PE_REVALIDATED : PE_INVALIDATED, 0, str_fmt(c->arena, "%lld", (long long)now.done_n),
+	return petition_told(c, v->petition_id, undo ? PE_REVALIDATED : PE_INVALIDATED, 0, str_i64(c->arena, now.done_n),
 			     undo ? S("") : str_fmt(c->arena, "%lld. %.*s", (long long)now.done_n, STR_FMT(v->reason)));
 }
 

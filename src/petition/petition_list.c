@@ -74,7 +74,7 @@ struct url petition_list_url(struct arena *a, struct str state, struct str q, in
 		u = url_with(a, u, S("state"), state);
 	if (q.n)
 		u = url_with(a, u, S("q"), q);
-	return page > 1 ? url_with(a, u, S("page"), str_fmt(a, "%lld", (long long)page)) : u;
+	return page > 1 ? url_with(a, u, S("page"), str_i64(a, page)) : u;
 }
 
 struct str petition_title_shown(const struct lang *l, bool hidden, struct str title)

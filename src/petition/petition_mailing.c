@@ -228,7 +228,7 @@ enum rc petition_anonymise(struct ctx *c, struct str payload)
 	(void)payload;
 	TRY(petition_to_anonymise(c->db, before, RUNNING_MAX, &l));
 	for (size_t i = 0; i < l.n; i++) {
-		struct str id = str_fmt(c->arena, "%lld", (long long)l.v[i].id.v);
+		struct str id = str_i64(c->arena, l.v[i].id.v);
 
 		TRY(job_add(c, "petition.forget", str_fmt(c->arena, "%.*s 0", STR_FMT(id)), str_fmt(c->arena, "petition.forget %.*s", STR_FMT(id)), c->now));
 	}

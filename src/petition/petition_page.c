@@ -18,7 +18,7 @@
 
 struct url petition_path(struct arena *a, struct petition_id id)
 {
-	struct str part[] = { str_fmt(a, "%lld", (long long)id.v) };
+	struct str part[] = { str_i64(a, id.v) };
 
 	return url_path(a, "/petitions/{}", 1, part);
 }

@@ -49,7 +49,7 @@ static const struct form mail_form = { mail_fields, ARRAY_LEN(mail_fields), size
 
 struct url petition_desk_path(struct arena *a, struct petition_id id)
 {
-	struct str part[] = { str_fmt(a, "%lld", (long long)id.v) };
+	struct str part[] = { str_i64(a, id.v) };
 
 	return url_path(a, "/desk/petitions/{}", 1, part);
 }
@@ -84,7 +84,7 @@ struct str petition_out_conditions(struct arena *a, const struct lang *l, const 
 	condition(&o, l, MSG_PETITION_OUT_SINCE, when_set(v->since_at) ? lang_when(a, l, v->since_at) : S(""));
 	condition(&o, l, MSG_PETITION_OUT_UNTIL, when_set(v->until_at) ? lang_when(a, l, v->until_at) : S(""));
 	condition(&o, l, MSG_PETITION_REGION, v->place_id ? place_name(p, v->place_id, lang_id(l)) : S(""));
-	condition(&o, l, MSG_PETITION_OUT_PAPER, v->paper_id ? str_fmt(a, "%lld", (long long)v->paper_id) : S(""));
+	condition(&o, l, MSG_PETITION_OUT_PAPER, v->paper_id ? str_i64(a, v->paper_id) : S(""));
 	return out_done(&o);
 }
 
@@ -95,7 +95,7 @@ static struct option *sheets_of(struct req *rq, const struct paper_row_list *l)
 	struct option *o = ARENA_ARRAY(rq->ctx.arena, l->n + 1, struct option);
 
 	for (size_t i = 0; i < l->n; i++)
-		o[i] = (struct option){ .value = str_fmt(rq->ctx.arena, "%lld", (long long)l->v[i].id.v), .text = l->v[i].sheet };
+		o[i] = (struct option){ .value = str_i64(rq->ctx.arena, l->v[i].id.v), .text = l->v[i].sheet };
 	return o;
 }
 
@@ -136,7 +136,7 @@ static enum rc page_get(struct req *rq)
 
 static struct url here(struct req *rq, int64_t id)
 {
-	struct str part[] = { str_fmt(rq->ctx.arena, "%lld", (long long)id) };
+	struct str part[] = { str_i64(rq->ctx.arena, id) };
 
 	return url_path(rq->ctx.arena, "/desk/petitions/{}/signatures", 1, part);
 }
@@ -257,7 +257,7 @@ static enum rc out_post(struct req *rq)
 
 	TRY(req_id(rq, 0, &id));
 	TRY(settle(rq, petition_invalidate(&rq->ctx, &rq->who, (struct petition_id){ id }, &n, &job)));
-	TRY(audit(rq, "petition.invalidate", PETITION, id, str_fmt(rq->ctx.arena, "%lld", (long long)job.v)));
+	TRY(audit(rq, "petition.invalidate", PETITION, id, str_i64(rq->ctx.arena, job.v)));
 	return redirect(rq, here(rq, id), MSG_PETITION_DONE_COUNTING);
 }
 
@@ -272,7 +272,7 @@ static enum rc turn(struct req *rq, const char *act, enum rc (*run)(struct ctx *
 	if (v.petition_id.v != id)
 		return RC_NOT_FOUND;
 	TRY(run(&rq->ctx, &rq->who, v.id));
-	TRY(audit(rq, act, PETITION, id, str_fmt(rq->ctx.arena, "%lld", (long long)job)));
+	TRY(audit(rq, act, PETITION, id, str_i64(rq->ctx.arena, job)));
 	return redirect(rq, here(rq, id), MSG_PETITION_DONE_SAVED);
 }
 

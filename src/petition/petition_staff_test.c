@@ -127,7 +127,7 @@ TEST(signers_of_one_sheet_may_live_in_different_places) { world_run(paper_places
 
 static enum rc run_out(struct ctx *c, struct petition_invalidation_id job, int steps)
 {
-	struct str payload = str_fmt(c->arena, "%lld", (long long)job.v);
+	struct str payload = str_i64(c->arena, job.v);
 
 	for (int i = 0; i < steps; i++)
 		TRY(petition_invalidation_step(c, payload));

@@ -68,7 +68,7 @@ static size_t bodies_of(struct req *rq, struct option **ret)
 		struct msg_arg args[] = { ARG_I("n", needs) };
 
 		if (needs) /* how many it needs stands beside the name while one chooses */
-			(*ret)[n++] = (struct option){ .value = str_fmt(rq->ctx.arena, "%lld", (long long)p->bodies[i].id),
+			(*ret)[n++] = (struct option){ .value = str_i64(rq->ctx.arena, p->bodies[i].id),
 						       .text = str_fmt(rq->ctx.arena, "%.*s: %.*s", STR_FMT(name_in(&p->bodies[i].name, rq->view.lang)),
 								       STR_FMT(msg_fmt(rq->ctx.arena, rq->view.lang, MSG_PETITION_NEEDS, args, 1))) };
 	}

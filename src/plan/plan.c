@@ -311,7 +311,7 @@ enum rc plan_reword(struct ctx *c, const struct actor *who, struct measure_id id
 	was(&before, row.text, m->text);
 	was(&before, row.post, m->post);
 	if (row.amount && row.amount != m->amount)
-		was(&before, str_fmt(c->arena, "%lld", (long long)row.amount), S(""));
+		was(&before, str_i64(c->arena, row.amount), S(""));
 	was(&before, row.money_source, m->money_source);
 	TRY(measure_set_words(c->db, id, row.state, m->title, m->text, m->topic, m->post, m->account, m->amount, m->money_source, c->now, &changed));
 	if (!changed)

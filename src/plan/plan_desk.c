@@ -58,7 +58,7 @@ static const struct form act_form = { act_fields, ARRAY_LEN(act_fields), sizeof(
 
 static struct url desk_url(struct req *rq, struct measure_id id)
 {
-	struct str part[] = { str_fmt(rq->ctx.arena, "%lld", (long long)id.v) };
+	struct str part[] = { str_i64(rq->ctx.arena, id.v) };
 
 	return url_path(rq->ctx.arena, "/desk/plan/{}", 1, part);
 }
@@ -102,7 +102,7 @@ static enum rc officials(struct req *rq, struct option **ret, size_t *ret_n)
 
 		TRY(staff_of_role(rq->ctx.db, rq->who.body, str_of(role_name(working[r])), STAFF_MAX, &l));
 		for (size_t i = 0; i < l.n; i++) {
-			struct str id = str_fmt(rq->ctx.arena, "%lld", (long long)l.v[i].id.v);
+			struct str id = str_i64(rq->ctx.arena, l.v[i].id.v);
 			bool there = false;
 
 			for (size_t k = 0; k < *ret_n; k++)

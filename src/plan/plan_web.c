@@ -18,7 +18,7 @@
 
 struct url plan_url(struct arena *a, struct measure_id id)
 {
-	struct str part[] = { str_fmt(a, "%lld", (long long)id.v) };
+	struct str part[] = { str_i64(a, id.v) };
 
 	return url_path(a, "/plans/{}", 1, part);
 }
@@ -99,7 +99,7 @@ static struct url older_of(struct req *rq, const struct plan_filter *f, struct s
 	struct url u = URL("/plans");
 
 	if (f->region)
-		u = url_with(rq->ctx.arena, u, S("region"), str_fmt(rq->ctx.arena, "%lld", (long long)f->region));
+		u = url_with(rq->ctx.arena, u, S("region"), str_i64(rq->ctx.arena, f->region));
 	if (f->state.n)
 		u = url_with(rq->ctx.arena, u, S("state"), f->state);
 	return url_with(rq->ctx.arena, u, S("after"), after);
@@ -114,7 +114,7 @@ static enum rc list_get(struct req *rq)
 	TRY(load_list(rq, &f, PAGE + 1, &l));
 	if (l.n > PAGE) {
 		l.n = PAGE;
-		older = older_of(rq, &f, str_fmt(rq->ctx.arena, "%lld", (long long)l.v[PAGE - 1].id.v));
+		older = older_of(rq, &f, str_i64(rq->ctx.arena, l.v[PAGE - 1].id.v));
 	}
 	cache_public(rq, 30);
 	struct out *o = page_open(rq, &(struct page){ .title = MSG_PLAN_TITLE, .nav = MSG_LAYOUT_NAV_BODIES, .feed = S("/plans.atom") });
@@ -268,7 +268,7 @@ static enum rc csv_get(struct req *rq)
 		csv_cell(&o, false, m->due_on.v ? day_iso(a, m->due_on) : S(""));
 		csv_cell_int(&o, false, m->moves);
 		csv_cell(&o, false, when_set(m->ended_at) ? when_iso(a, m->ended_at) : S(""));
-		csv_cell(&o, false, m->amount ? str_fmt(a, "%lld", (long long)m->amount) : S(""));
+		csv_cell(&o, false, m->amount ? str_i64(a, m->amount) : S(""));
 		csv_cell(&o, false, m->money_source);
 		csv_cell(&o, false, m->origin);
 		csv_cell_int(&o, false, m->voices);

@@ -29,7 +29,7 @@ struct day plan_half_begin(int64_t half)
 
 struct str plan_report_title(struct arena *a, const struct lang *l, int64_t half)
 {
-	struct msg_arg args[] = { ARG_S("year", str_fmt(a, "%lld", (long long)(half / 2))) };
+	struct msg_arg args[] = { ARG_S("year", str_i64(a, (half / 2))) };
 
 	return msg_fmt(a, l, half % 2 ? MSG_PLAN_HALF_2 : MSG_PLAN_HALF_1, args, ARRAY_LEN(args));
 }

@@ -114,7 +114,7 @@ static enum rc publish_post(struct req *rq)
 
 	TRY(open_own(rq, &w));
 	TRY(plan_report_publish(&rq->ctx, &rq->who, w.r.id, FORM_OF(rq, struct publish_form)->words));
-	struct str part[] = { str_fmt(rq->ctx.arena, "%lld", (long long)w.r.id.v) };
+	struct str part[] = { str_i64(rq->ctx.arena, w.r.id.v) };
 
 	return redirect(rq, url_path(rq->ctx.arena, "/desk/reports/{}", 1, part), MSG_PLAN_REPORT_PUBLISHED);
 }

@@ -184,7 +184,7 @@ static enum rc tell_joined(struct ctx *c, struct str payload)
 static enum rc show_measure(struct ctx *c, const struct lang *l, int64_t id, struct subject *ret)
 {
 	struct measure_row m;
-	struct str part[] = { str_fmt(c->arena, "%lld", (long long)id) };
+	struct str part[] = { str_i64(c->arena, id) };
 
 	(void)l;
 	TRY(measure_by_id(c->db, (struct measure_id){ id }, &m));
@@ -195,7 +195,7 @@ static enum rc show_measure(struct ctx *c, const struct lang *l, int64_t id, str
 static enum rc show_report(struct ctx *c, const struct lang *l, int64_t id, struct subject *ret)
 {
 	struct plan_report_row r;
-	struct str part[] = { str_fmt(c->arena, "%lld", (long long)id) };
+	struct str part[] = { str_i64(c->arena, id) };
 
 	TRY(plan_report_by_id(c->db, (struct plan_report_id){ id }, &r));
 	*ret = (struct subject){ .title = plan_report_title(c->arena, l, r.half), .desk = url_path(c->arena, "/desk/reports/{}", 1, part) };

@@ -143,7 +143,7 @@ enum rc press_decide(struct ctx *c, const struct actor *who, struct accreditatio
 	if (!changed) /* a colleague was quicker */
 		return fail(c, RC_CONFLICT, MSG_PRESS_FAULT_STATE);
 	TRY(duty_close(c, id.v, 0, DUTY_ACCREDIT, DUTY_DONE));
-	return job_add(c, "press.decided", str_fmt(c->arena, "%lld", (long long)id.v), S(""), c->now);
+	return job_add(c, "press.decided", str_i64(c->arena, id.v), S(""), c->now);
 }
 
 enum rc press_accredited(struct ctx *c, const struct actor *who, struct accreditation_row *ret)

@@ -109,7 +109,7 @@ static enum rc desk_get(struct req *rq)
 
 static struct url briefing_url(struct req *rq, struct briefing_id id)
 {
-	struct str part[] = { str_fmt(rq->ctx.arena, "%lld", (long long)id.v) };
+	struct str part[] = { str_i64(rq->ctx.arena, id.v) };
 
 	return url_path(rq->ctx.arena, "/desk/press/briefings/{}", 1, part);
 }

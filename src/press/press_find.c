@@ -9,7 +9,7 @@
 enum rc press_find_again(struct ctx *c, struct press_release_id id)
 {
 	struct press_release_row r;
-	struct str key = str_fmt(c->arena, "%lld", (long long)id.v);
+	struct str key = str_i64(c->arena, id.v);
 
 	TRY(press_release_by_id(c->db, id, &r));
 	const struct body *b = pack_body(c->app->pack, r.body_id);

@@ -198,14 +198,14 @@ static enum rc tell_decision(struct ctx *c, struct str payload)
 
 struct url press_desk_url(struct arena *a, struct press_question_id id)
 {
-	struct str part[] = { str_fmt(a, "%lld", (long long)id.v) };
+	struct str part[] = { str_i64(a, id.v) };
 
 	return url_path(a, "/desk/press/questions/{}", 1, part);
 }
 
 static enum rc show_briefing(struct ctx *c, const struct lang *l, int64_t id, struct subject *ret)
 {
-	struct str part[] = { str_fmt(c->arena, "%lld", (long long)id) };
+	struct str part[] = { str_i64(c->arena, id) };
 	struct briefing_row b;
 
 	(void)l;

@@ -38,7 +38,7 @@ size_t press_bodies(struct req *rq, int64_t chosen, struct option **ret)
 
 	*ret = ARENA_ARRAY(rq->ctx.arena, p->n_bodies, struct option);
 	for (size_t i = 0; i < p->n_bodies; i++)
-		(*ret)[i] = (struct option){ .value = str_fmt(rq->ctx.arena, "%lld", (long long)p->bodies[i].id), .text = name_in(&p->bodies[i].name, rq->view.lang),
+		(*ret)[i] = (struct option){ .value = str_i64(rq->ctx.arena, p->bodies[i].id), .text = name_in(&p->bodies[i].name, rq->view.lang),
 					     .chosen = p->bodies[i].id == chosen };
 	return p->n_bodies;
 }

@@ -41,7 +41,7 @@ static enum rc display_get(struct req *rq)
 	TRY(centre_of(rq, &c));
 	TRY(reception_tickets_shown(rq->ctx.db, c.id, when_day(rq->ctx.now), SHOWN, &called));
 	if (str_to_i64(req_query(rq, "every"), &every) && every >= REFRESH_LEAST && every <= 600)
-		http_set_header(rq->http, S("Refresh"), str_fmt(rq->ctx.arena, "%lld", (long long)every));
+		http_set_header(rq->http, S("Refresh"), str_i64(rq->ctx.arena, every));
 	http_set_header(rq->http, S("Cache-Control"), S("no-store"));
 	struct out *o = page_open(rq, &(struct page){ .title = MSG_RECEPTION_DISPLAY, .nav = MSG_LAYOUT_NAV_RECEPTIONS });
 

@@ -42,7 +42,7 @@ static const struct form reason_form = { reason_fields, ARRAY_LEN(reason_fields)
 
 static struct url day_desk(const struct req *rq, int64_t id)
 {
-	struct str part[] = { str_fmt(rq->ctx.arena, "%lld", (long long)id) };
+	struct str part[] = { str_i64(rq->ctx.arena, id) };
 
 	return url_path(rq->ctx.arena, "/desk/reception/days/{}", 1, part);
 }
@@ -84,7 +84,7 @@ static enum rc day_page(struct req *rq)
 	TRY(reception_centres_for(rq, &centres));
 	p.n_centres = reception_centre_options(rq, &centres, &p.centres);
 	for (size_t i = 0; i < p.n_centres; i++)
-		p.centres[i].chosen = str_eq(p.centres[i].value, str_fmt(rq->ctx.arena, "%lld", (long long)d.centre_id.v));
+		p.centres[i].chosen = str_eq(p.centres[i].value, str_i64(rq->ctx.arena, d.centre_id.v));
 	p.planner = reception_may_plan(&rq->who, d.body_id);
 	p.clerk = reception_may_serve(&rq->who, rq->who.body);
 	struct form_state hours = day_state(rq, &d), why = rq->form;

@@ -60,7 +60,7 @@ static const struct form hours_form = { hours_fields, ARRAY_LEN(hours_fields), s
 
 static struct url back(const struct req *rq, const char *what, int64_t id)
 {
-	struct str parts[] = { str_of(what), str_fmt(rq->ctx.arena, "%lld", (long long)id) };
+	struct str parts[] = { str_of(what), str_i64(rq->ctx.arena, id) };
 
 	return url_path(rq->ctx.arena, "/desk/reception/{}/{}", 2, parts);
 }
@@ -177,7 +177,7 @@ size_t reception_head_options(struct req *rq, const struct reception_head_row_li
 		(*ret)[n++] = (struct option){ .value = S("0"), .text = msg_text(rq->view.lang, MSG_RECEPTION_EVERYBODY) };
 	for (size_t i = 0; i < heads->n; i++)
 		if (heads->v[i].active)
-			(*ret)[n++] = (struct option){ .value = str_fmt(rq->ctx.arena, "%lld", (long long)heads->v[i].id.v), .text = reception_head_text(&rq->view, &heads->v[i]) };
+			(*ret)[n++] = (struct option){ .value = str_i64(rq->ctx.arena, heads->v[i].id.v), .text = reception_head_text(&rq->view, &heads->v[i]) };
 	return n;
 }
 
@@ -185,7 +185,7 @@ size_t reception_centre_options(struct req *rq, const struct reception_centre_ro
 {
 	*ret = ARENA_ARRAY(rq->ctx.arena, l->n + 1, struct option);
 	for (size_t i = 0; i < l->n; i++)
-		(*ret)[i] = (struct option){ .value = str_fmt(rq->ctx.arena, "%lld", (long long)l->v[i].id.v), .text = reception_centre_name(&rq->view, &l->v[i]) };
+		(*ret)[i] = (struct option){ .value = str_i64(rq->ctx.arena, l->v[i].id.v), .text = reception_centre_name(&rq->view, &l->v[i]) };
 	return l->n;
 }
 

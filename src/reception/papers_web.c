@@ -174,7 +174,7 @@ enum rc reception_visit_page_make(struct req *rq, const struct reception_visit_r
 	p.acts = ARENA_ARRAY(rq->ctx.arena, acts.n + 1, struct reception_act_view);
 	for (size_t i = 0; i < acts.n; i++)
 		TRY(act_of(rq, &acts.v[i], with_qr, &p.acts[p.n_acts++]));
-	struct str parts[] = { str_fmt(rq->ctx.arena, "%lld", (long long)v->id.v), reception_visit_secret(&rq->ctx, rq->ctx.arena, v->id) };
+	struct str parts[] = { str_i64(rq->ctx.arena, v->id.v), reception_visit_secret(&rq->ctx, rq->ctx.arena, v->id) };
 
 	p.secret = parts[1];
 	p.summary = url_path(rq->ctx.arena, "/visits/{}/{}", 2, parts);
@@ -274,7 +274,7 @@ static enum rc plan_post(struct req *rq)
 static enum rc visit_subject(struct ctx *c, const struct lang *l, int64_t id, struct subject *ret)
 {
 	struct reception_visit_row v;
-	struct str part[] = { str_fmt(c->arena, "%lld", (long long)id) };
+	struct str part[] = { str_i64(c->arena, id) };
 
 	TRY(reception_visit_by_id(c->db, (struct reception_visit_id){ id }, &v));
 	*ret = (struct subject){ .title = v.promised.n ? v.promised : msg_fmt(c->arena, l, MSG_RECEPTION_VISIT_OF, ARGS(ARG_D("day", when_day(v.opened_at)))),

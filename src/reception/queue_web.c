@@ -116,10 +116,10 @@ static enum rc queue_get(struct req *rq)
 
 static enum rc back(struct req *rq, int64_t centre, int64_t counter, unsigned msg)
 {
-	struct str part[] = { str_fmt(rq->ctx.arena, "%lld", (long long)centre) };
+	struct str part[] = { str_i64(rq->ctx.arena, centre) };
 	struct url to = url_path(rq->ctx.arena, "/desk/reception/queue/{}", 1, part);
 
-	return redirect(rq, counter ? url_with(rq->ctx.arena, to, S("counter"), str_fmt(rq->ctx.arena, "%lld", (long long)counter)) : to, msg);
+	return redirect(rq, counter ? url_with(rq->ctx.arena, to, S("counter"), str_i64(rq->ctx.arena, counter)) : to, msg);
 }
 
 /* Somebody was faster, or nobody waits: said on the same page, which shows how it stands now. */
@@ -133,7 +133,7 @@ static enum rc said(struct req *rq, enum rc rc, int64_t centre, int64_t counter)
 
 static struct url ticket_url(struct req *rq, const struct reception_ticket_row *t)
 {
-	struct str parts[] = { str_fmt(rq->ctx.arena, "%lld", (long long)t->id.v), reception_ticket_secret(&rq->ctx, rq->ctx.arena, t->id) };
+	struct str parts[] = { str_i64(rq->ctx.arena, t->id.v), reception_ticket_secret(&rq->ctx, rq->ctx.arena, t->id) };
 
 	return url_path(rq->ctx.arena, "/tickets/{}/{}", 2, parts);
 }
@@ -197,7 +197,7 @@ static enum rc missed_post(struct req *rq)
 
 static enum rc to_visit(struct req *rq, struct reception_visit_id id)
 {
-	struct str part[] = { str_fmt(rq->ctx.arena, "%lld", (long long)id.v) };
+	struct str part[] = { str_i64(rq->ctx.arena, id.v) };
 
 	return redirect(rq, url_path(rq->ctx.arena, "/desk/reception/visits/{}", 1, part), 0);
 }

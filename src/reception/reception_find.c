@@ -12,7 +12,7 @@ enum rc reception_find_again(struct ctx *c, struct reception_head_id id)
 	TRY(reception_head_by_id(c->db, id, &h));
 	if (!h.active)
 		return search_drop(c, "reception", id.v);
-	struct str body = str_fmt(c->arena, "%lld", (long long)h.body_id);
+	struct str body = str_i64(c->arena, h.body_id);
 
 	return search_put(c, &(struct search_item){ .kind = "reception", .object = id.v, .region = h.region_id, .title = h.name,
 						    .path = url_path(c->arena, "/receptions/bodies/{}", 1, &body),

@@ -19,7 +19,7 @@ struct str reception_ticket_secret(const struct ctx *c, struct arena *a, struct 
 static enum rc told(struct ctx *c, const struct actor *who, const struct reception_ticket_row *t, enum reception_event e)
 {
 	TRY(reception_tell(c, &(struct reception_told){ .of = "ticket", .subject = t->id.v, .body = t->body_id, .account = who->account, .event = e }));
-	return db_notify(c->db, S("reception"), str_fmt(c->arena, "%lld", (long long)t->centre_id.v));
+	return db_notify(c->db, S("reception"), str_i64(c->arena, t->centre_id.v));
 }
 
 /* Clerks of the place, and officials of the body that receives there. */

@@ -60,7 +60,7 @@ enum rc reception_visit_begin(struct ctx *c, const struct actor *who, struct rec
 	TRY(insert(c, who, &t, &b, v.id));
 	TRY(reception_ticket_set_visit(c->db, ticket, v.id.v, &changed));
 	TRY(told(c, who, &v, RE_OPENED, S("")));
-	TRY(db_notify(c->db, S("reception"), str_fmt(c->arena, "%lld", (long long)t.centre_id.v)));
+	TRY(db_notify(c->db, S("reception"), str_i64(c->arena, t.centre_id.v)));
 	*ret = v.id;
 	return RC_OK;
 }

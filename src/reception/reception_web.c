@@ -48,7 +48,7 @@ struct str reception_line_text(const struct view *v, const struct reception_day_
 
 struct url reception_day_url(struct arena *a, struct reception_day_id id)
 {
-	struct str part[] = { str_fmt(a, "%lld", (long long)id.v) };
+	struct str part[] = { str_i64(a, id.v) };
 
 	return url_path(a, "/receptions/{}", 1, part);
 }
@@ -285,7 +285,7 @@ static enum rc month_subject(struct ctx *c, const struct lang *l, int64_t id, st
 	struct str part[1];
 
 	TRY(reception_month_by_id(c->db, (struct reception_month_id){ id }, &m));
-	part[0] = str_fmt(c->arena, "%lld", (long long)m.body_id);
+	part[0] = str_i64(c->arena, m.body_id);
 	*ret = (struct subject){ .title = msg_fmt(c->arena, l, MSG_RECEPTION_MONTH_OF, ARGS(ARG_S("month", reception_month_text(c->arena, l, m.month_on)))),
 				 .to = url_path(c->arena, "/receptions/bodies/{}", 1, part), .desk = URL("/desk/reception") };
 	return RC_OK;

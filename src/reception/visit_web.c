@@ -63,7 +63,7 @@ enum rc reception_own_visit(struct req *rq, struct reception_visit_row *ret)
 
 struct url reception_visit_desk(const struct req *rq, struct reception_visit_id id)
 {
-	struct str part[] = { str_fmt(rq->ctx.arena, "%lld", (long long)id.v) };
+	struct str part[] = { str_i64(rq->ctx.arena, id.v) };
 
 	return url_path(rq->ctx.arena, "/desk/reception/visits/{}", 1, part);
 }
@@ -79,7 +79,7 @@ size_t reception_body_options(struct req *rq, int64_t region, int64_t chosen, st
 		const struct body *b = &p->bodies[i];
 
 		if (!b->place || !region || place_region(b->place)->id == region)
-			(*ret)[n++] = (struct option){ .value = str_fmt(rq->ctx.arena, "%lld", (long long)b->id), .text = name_in(&b->name, rq->view.lang), .chosen = b->id == chosen };
+			(*ret)[n++] = (struct option){ .value = str_i64(rq->ctx.arena, b->id), .text = name_in(&b->name, rq->view.lang), .chosen = b->id == chosen };
 	}
 	return n;
 }
@@ -179,7 +179,7 @@ static enum rc end_post(struct req *rq)
 	if (rc == RC_INVALID || rc == RC_CONFLICT)
 		return redirect(rq, reception_visit_desk(rq, v.id), rq->ctx.fail_msg);
 	TRY(rc);
-	struct str part[] = { str_fmt(rq->ctx.arena, "%lld", (long long)v.id.v) };
+	struct str part[] = { str_i64(rq->ctx.arena, v.id.v) };
 
 	return redirect(rq, url_path(rq->ctx.arena, "/desk/reception/visits/{}/summary", 1, part), MSG_RECEPTION_DONE_ENDED);
 }

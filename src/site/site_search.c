@@ -38,7 +38,7 @@ static enum rc bodies(struct ctx *c, int64_t before, int64_t *ret_next)
 	*ret_next = 0;
 	for (size_t i = p->n_bodies; i-- > 0;) {
 		const struct body *b = &p->bodies[i];
-		struct str id = str_fmt(c->arena, "%lld", (long long)b->id);
+		struct str id = str_i64(c->arena, b->id);
 		struct name3 text;
 
 		for (size_t l = 0; l < LANG_N; l++)
@@ -59,7 +59,7 @@ static enum rc places(struct ctx *c, int64_t before, int64_t *ret_next)
 	*ret_next = 0;
 	for (size_t i = p->n_places; i-- > 0;) {
 		const struct place *pl = &p->places[i];
-		struct str id = str_fmt(c->arena, "%lld", (long long)(pl->up ? pl->up->id : pl->id));
+		struct str id = str_i64(c->arena, (pl->up ? pl->up->id : pl->id));
 
 		TRY(put_each(c, (struct search_item){ .kind = "place", .object = pl->id, .region = pl->up ? pl->up->id : pl->id,
 						      .path = url_with(c->arena, URL("/bodies"), S("region"), id) },
