@@ -123,6 +123,8 @@ MUST_USE enum rc desk_load_check(struct req *rq, struct desk_page *d);
 enum rc desk_show(struct req *rq); /* the screen; again after errors */
 MUST_USE enum rc desk_draw(struct req *rq, const struct appeal_case *k);
 MUST_USE enum rc desk_open(struct req *rq, bool for_change, struct appeal_case *ret);
+/* The end of an act: back to the sheet with this notice; a broken rule is said on the page that the form stands on. */
+MUST_USE enum rc desk_acted(struct req *rq, const struct appeal_case *k, enum rc rc, unsigned notice);
 
 /* May this official take down appeals for people (/desk/new)? */
 static inline bool desk_writes(const struct req *rq)

@@ -1,5 +1,5 @@
 /* desk_act.c: what can be done on the desk's screen: a row each, over the operations of the appeal. */
-#include "desk/public.h"
+#include "desk/desk.h"
 
 #include "account/account.h"
 #include "app/app.h"
@@ -197,23 +197,6 @@ static enum rc do_note(struct req *rq, struct appeal_case *k)
 	return appeal_note(&rq->ctx, k, FORM_OF(rq, struct desk_form)->text);
 }
 
-static enum rc do_publish(struct req *rq, struct appeal_case *k)
-{
-	const struct desk_form *f = FORM_OF(rq, struct desk_form);
-
-	return public_save(rq, k, f->title, f->text);
-}
-
-static enum rc do_keep_private(struct req *rq, struct appeal_case *k)
-{
-	return appeal_keep_private(&rq->ctx, k, FORM_OF(rq, struct desk_form)->text);
-}
-
-static enum rc do_take_down(struct req *rq, struct appeal_case *k)
-{
-	return appeal_take_down(&rq->ctx, k, FORM_OF(rq, struct desk_form)->text);
-}
-
 /* ---- the answer ---- */
 
 static enum rc save_answer(struct req *rq, struct appeal_case *k, struct answer_whole *ret)
@@ -329,36 +312,32 @@ static const struct {
 	{ S_INIT("approve"), do_approve, MSG_DESK_DONE_APPROVE },
 	{ S_INIT("send-back"), do_send_back, MSG_DESK_DONE_SEND_BACK },
 	{ S_INIT("sign"), do_sign, MSG_DESK_DONE_SIGN },
-	{ S_INIT("publish"), do_publish, MSG_DESK_DONE_PUBLISH },
-	{ S_INIT("keep-private"), do_keep_private, MSG_DESK_DONE_SAVE },
-	{ S_INIT("take-down"), do_take_down, MSG_DESK_DONE_TAKE_DOWN },
 	{ S_INIT("let-pass"), do_let_pass, MSG_DESK_DONE_SAVE },
 	{ S_INIT("step-done"), do_step_done, MSG_DESK_DONE_STEP },
 	{ S_INIT("step-move"), do_step_move, MSG_DESK_DONE_STEP },
 	{ S_INIT("lock"), do_lock, MSG_DESK_DONE_LOCK },
 };
 
+enum rc desk_acted(struct req *rq, const struct appeal_case *k, enum rc rc, unsigned notice)
+{
+	/* a broken rule, or what is not possible now, is said beside the form, with everything that was typed */
+	if ((rc == RC_INVALID || rc == RC_CONFLICT) && rq->ctx.fail_msg) {
+		if (!rq->form.n_errors)
+			req_fail(rq, NULL, rq->ctx.fail_msg);
+		return RC_INVALID;
+	}
+	TRY(rc);
+	return redirect(rq, url_path(rq->ctx.arena, "/desk/{}", 1, &k->a.number), notice);
+}
+
 static enum rc act_post(struct req *rq)
 {
 	struct appeal_case k;
 
 	TRY(desk_open(rq, true, &k));
-	for (size_t i = 0; i < ARRAY_LEN(acts); i++) {
-		if (!str_eq(acts[i].name, rq->params[1]))
-			continue;
-		enum rc rc = acts[i].run(rq, &k);
-
-		/* a broken rule, or what is not possible now, is said beside the form, with everything that was typed */
-		if ((rc == RC_INVALID || rc == RC_CONFLICT) && rq->ctx.fail_msg) {
-			if (!rq->form.n_errors)
-				req_fail(rq, NULL, rq->ctx.fail_msg);
-			return RC_INVALID;
-		}
-		TRY(rc);
-		struct str number[] = { k.a.number };
-
-		return redirect(rq, url_path(rq->ctx.arena, "/desk/{}", 1, number), acts[i].notice);
-	}
+	for (size_t i = 0; i < ARRAY_LEN(acts); i++)
+		if (str_eq(acts[i].name, rq->params[1]))
+			return desk_acted(rq, &k, acts[i].run(rq, &k), acts[i].notice);
 	return RC_NOT_FOUND;
 }
 

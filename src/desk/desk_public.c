@@ -52,10 +52,8 @@ static void take_answers(struct req *rq, struct public_page *p)
 	}
 }
 
-static void take_files(struct req *rq, struct public_page *p)
+static void take_files(struct req *rq, struct public_page *p, bool posted)
 {
-	bool posted = rq->form.values != NULL;
-
 	p->files = ARENA_ARRAY(rq->ctx.arena, p->p.files.n + 1, struct public_file);
 	for (size_t i = 0; i < p->p.files.n; i++) {
 		const struct file_row *r = &p->p.files.v[i];
@@ -116,11 +114,15 @@ static enum rc take_changes(struct req *rq, struct public_page *p)
 	return RC_OK;
 }
 
-static enum rc show(struct req *rq, bool preview)
+enum shown { AS_STORED, AS_TYPED, PREVIEW };
+
+/* why: typed in the small form, for which the rest is as it is stored. */
+static enum rc show(struct req *rq, enum shown how, struct str why)
 {
 	struct appeal_case k;
-	struct public_page p = { .preview = preview };
-	const struct desk_form *f = rq->form.values ? FORM_OF(rq, struct desk_form) : NULL;
+	bool preview = how == PREVIEW;
+	struct public_page p = { .preview = preview, .why = why };
+	const struct desk_form *f = how == AS_STORED ? NULL : FORM_OF(rq, struct desk_form);
 	size_t cap = 100;
 
 	TRY(desk_open(rq, false, &k));
@@ -132,7 +134,7 @@ static enum rc show(struct req *rq, bool preview)
 	p.text = f ? f->text : k.a.public_text.n ? k.a.public_text : masked(&rq->ctx, k.a.text);
 	p.point_hidden = f ? http_form(rq->http, S("hide_point")).n > 0 : appeal_point_hidden(&k.a);
 	take_answers(rq, &p);
-	take_files(rq, &p);
+	take_files(rq, &p, how != AS_STORED);
 	TRY(take_changes(rq, &p));
 	p.finds = ARENA_ARRAY(rq->ctx.arena, cap, struct public_find);
 	/* before the first time in the originals, afterwards in what would be shown */
@@ -152,15 +154,21 @@ static enum rc show(struct req *rq, bool preview)
 
 static enum rc public_get(struct req *rq)
 {
-	return show(rq, false);
+	return show(rq, rq->form.values ? AS_TYPED : AS_STORED, S(""));
+}
+
+static enum rc why_again(struct req *rq)
+{
+	return show(rq, AS_STORED, FORM_OF(rq, struct desk_form)->text);
 }
 
 static enum rc preview_post(struct req *rq)
 {
-	return show(rq, true);
+	return show(rq, PREVIEW, S(""));
 }
 
-enum rc public_save(struct req *rq, struct appeal_case *k, struct str title, struct str text)
+/* What the form says of answers and files; what it does not name is left to the patterns. */
+static enum rc save(struct req *rq, struct appeal_case *k, struct str title, struct str text)
 {
 	struct answer_row_list answers;
 	struct file_row_list files;
@@ -189,6 +197,31 @@ enum rc public_save(struct req *rq, struct appeal_case *k, struct str title, str
 	return RC_OK;
 }
 
+static enum rc publish_post(struct req *rq)
+{
+	const struct desk_form *f = FORM_OF(rq, struct desk_form);
+	struct appeal_case k;
+
+	TRY(desk_open(rq, true, &k));
+	return desk_acted(rq, &k, save(rq, &k, f->title, f->text), MSG_DESK_DONE_PUBLISH);
+}
+
+static enum rc keep_private_post(struct req *rq)
+{
+	struct appeal_case k;
+
+	TRY(desk_open(rq, true, &k));
+	return desk_acted(rq, &k, appeal_keep_private(&rq->ctx, &k, FORM_OF(rq, struct desk_form)->text), MSG_DESK_DONE_SAVE);
+}
+
+static enum rc take_down_post(struct req *rq)
+{
+	struct appeal_case k;
+
+	TRY(desk_open(rq, true, &k));
+	return desk_acted(rq, &k, appeal_take_down(&rq->ctx, &k, FORM_OF(rq, struct desk_form)->text), MSG_DESK_DONE_TAKE_DOWN);
+}
+
 static enum rc undo_post(struct req *rq)
 {
 	struct appeal_case k;
@@ -203,6 +236,9 @@ static enum rc undo_post(struct req *rq)
 static const struct route routes[] = {
 	{ HTTP_GET, "/desk/:number/public", BIT(ROLE_MODERATOR), RL_READ, READ, public_get },
 	{ HTTP_POST, "/desk/:number/preview", BIT(ROLE_MODERATOR), RL_READ, READ, preview_post, &desk_form, public_get },
+	{ HTTP_POST, "/desk/:number/publish", STAFF, RL_WRITE, WRITE, publish_post, &desk_form, public_get },
+	{ HTTP_POST, "/desk/:number/keep-private", STAFF, RL_WRITE, WRITE, keep_private_post, &desk_form, why_again },
+	{ HTTP_POST, "/desk/:number/take-down", STAFF, RL_WRITE, WRITE, take_down_post, &desk_form, why_again },
 	{ HTTP_POST, "/desk/:number/undo/:change", BIT(ROLE_MODERATOR), RL_WRITE, WRITE, undo_post },
 };
 

@@ -25,7 +25,7 @@ struct public_change {
 
 struct public_page {
 	struct appeal_page p;
-	struct str title, text;
+	struct str title, text, why; /* why: typed before, for keeping it private or taking it down */
 	struct public_find *finds;
 	struct public_answer *answers;
 	struct public_file *files;
@@ -33,10 +33,6 @@ struct public_page {
 	size_t n_finds, n_answers, n_files, n_changes;
 	bool preview, shown, point_hidden;
 };
-
-/* The words of all that an answer says. */
-/* What the form says of answers and files; what it does not name is left to the patterns. */
-MUST_USE enum rc public_save(struct req *rq, struct appeal_case *k, struct str title, struct str text);
 
 extern const struct module desk_public_module;
 

@@ -83,8 +83,17 @@ test('suggestions, preview, photos one by one, history, undo and the page that i
 	await moderator.post(`/desk/${number}/publish`, { ...fields, text: 'Яма, адрес убран.' }, `/desk/${number}/publish`);
 	assert.equal(await status(`/appeals/${number}`), 200);
 	await page(number);
+	await moderator.post(`/desk/${number}/publish`, { ...fields, title: '', text: 'Слова, которые набрали.' }, `/desk/${number}/publish`);
+	assert.equal(moderator.status, 422, 'a title is needed');
+	assert.ok(moderator.html.includes('>Слова, которые набрали.</textarea>') && moderator.html.includes('name="files_0"'), 'nothing typed is lost');
+	await page(number);
 	await moderator.post(`/desk/${number}/take-down`, { text: '' }, `/desk/${number}/take-down`);
 	assert.equal(moderator.status, 422, 'a reason is needed');
+	assert.match(moderator.html, /<textarea[^>]* id="text"[^>]*>Яма, адрес убран\.<\/textarea>/, 'the words for the public are as they were');
+	const why = 'жалоба соседа '.repeat(3500).trim();
+	await moderator.post(`/desk/${number}/take-down`, { text: why }, `/desk/${number}/take-down`);
+	assert.equal(moderator.status, 422, 'too long');
+	assert.ok(moderator.html.includes(`>${why}</textarea>`), 'nothing typed is lost');
 	await page(number);
 	await moderator.post(`/desk/${number}/take-down`, { text: 'жалоба соседа' }, `/desk/${number}/take-down`);
 	assert.equal(await status(`/appeals/${number}`), 410);
