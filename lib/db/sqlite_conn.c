@@ -5,7 +5,6 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#define BUSY_MS 10000
 #define AGAIN_MS 5
 
 enum rc sqlite_rc(int code)

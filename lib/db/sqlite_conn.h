@@ -6,6 +6,7 @@
 
 #include "db/inner.h"
 
+#define BUSY_MS 10000 /* for others that write to the same file */
 #define CACHE_SLOTS 4096 /* more than all statements of the house */
 
 struct sqlite_conn {
