@@ -28,7 +28,7 @@ static const char *const printers[] = { /* commands of a terminal print */
 };
 /* Written once at start, or atomics and thread-locals: lib/base says so beside each. */
 static const char *const globals[] = {
-	"lib/base/arena.c", "lib/base/log.c", "lib/base/of_thread.c", "lib/base/random.c", "lib/http/io.c", "lib/http/server.c", "lib/db/sqlite.c",
+	"lib/base/arena.c", "lib/base/log.c", "lib/base/of_thread.c", "lib/base/random.c", "lib/http/io.c", "lib/http/server.c", "lib/db/sqlite.c", "lib/db/sqlite_log.c",
 	"src/file/file.c", "src/channel/import_command.c",
 };
 

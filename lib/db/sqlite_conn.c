@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "db/sqlite_log.h"
+
 #define AGAIN_MS 5
 
 enum rc sqlite_rc(int code)
@@ -206,12 +208,14 @@ long db_cache_kib(void)
 }
 
 /* Filling: a log written before the database costs as much as the rows; the indexes of millions of rows want memory. */
-static const char *pragmas(const struct db_options *o)
+static const char *pragmas(const struct db_options *o, const char **ret_vfs)
 {
+	*ret_vfs = NULL;
 	if (o->filling)
 		return "PRAGMA journal_mode=MEMORY; PRAGMA synchronous=OFF; PRAGMA foreign_keys=OFF; PRAGMA cache_size=-2097152";
 	if (o->unsafe_no_sync)
 		return "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF; PRAGMA foreign_keys=ON; PRAGMA wal_autocheckpoint=0";
+	*ret_vfs = sqlite_log_vfs();
 	return "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA wal_autocheckpoint=0";
 }
 
@@ -234,7 +238,8 @@ enum rc conn_open(struct db_pool *p, bool writes, struct sqlite_conn **ret)
 	if (!c)
 		return RC_BUSY;
 	c->db = (struct db){ .ops = &ops, .pool = p, .arena = NULL };
-	int code = sqlite3_open_v2(p->options.path, &c->h, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, NULL);
+	const char *vfs, *own = pragmas(&p->options, &vfs);
+	int code = sqlite3_open_v2(p->options.path, &c->h, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, vfs);
 
 	char cache[60];
 
@@ -245,7 +250,7 @@ enum rc conn_open(struct db_pool *p, bool writes, struct sqlite_conn **ret)
 		code = settle(c, cache);
 	}
 	if (code == SQLITE_OK)
-		code = settle(c, pragmas(&p->options));
+		code = settle(c, own);
 	if (code == SQLITE_OK)
 		code = settle(c, writes ? "PRAGMA temp_store=MEMORY" : "PRAGMA temp_store=MEMORY; PRAGMA query_only=ON");
 	if (code != SQLITE_OK) {
