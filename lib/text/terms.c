@@ -72,7 +72,8 @@ static void put_known(struct arena *a, struct out *o, struct str word)
 		k->n_word = (uint8_t)word.n;
 		memcpy(k->word, word.p, word.n);
 		k->n_terms = (uint8_t)terms.n;
-		memcpy(k->terms, terms.p, terms.n);
+		if (terms.n)
+			memcpy(k->terms, terms.p, terms.n);
 	}
 	out_bytes(o, k->terms, k->n_terms);
 }
