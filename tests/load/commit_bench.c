@@ -43,7 +43,7 @@ static void must(int code)
 
 static double bare(const char *path, int64_t rows, int64_t group)
 {
-	sqlite3 *h;
+	sqlite3 *h = NULL;
 	sqlite3_stmt *s, *begin, *commit;
 
 	clean(path);

@@ -32,7 +32,7 @@ static void must(sqlite3 *h, int code)
 static sqlite3 *open_file(const struct app *app, const char *pragmas)
 {
 	struct arena a CLEANUP(arena_end) = { 0 };
-	sqlite3 *h;
+	sqlite3 *h = NULL;
 
 	must(NULL, sqlite3_open(str_fmt(&a, "%.*s/jauap.db", STR_FMT(app->config.data)).p, &h));
 	must(h, sqlite3_exec(h, pragmas, NULL, NULL, NULL));
@@ -192,7 +192,7 @@ static int fill(const struct app *app, int64_t people, int64_t signatures, const
 static int bare(const struct app *app, int64_t seconds, int64_t group)
 {
 	struct arena of_open CLEANUP(arena_end) = { 0 };
-	sqlite3 *h;
+	sqlite3 *h = NULL;
 
 	must(NULL, bare_open(str_fmt(&of_open, "%.*s/jauap.db", STR_FMT(app->config.data)).p, &h));
 	sqlite3_stmt *begin = prepare(h, "BEGIN IMMEDIATE"), *commit = prepare(h, "COMMIT");

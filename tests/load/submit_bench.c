@@ -120,7 +120,7 @@ int main(int argc, char **argv)
 {
 	static struct row rows[ROWS_MAX];
 	int64_t appeals = argc > 3 ? atoll(argv[2]) : 0, group = argc > 3 ? atoll(argv[3]) : 0;
-	sqlite3 *h;
+	sqlite3 *h = NULL;
 
 	if (appeals <= 0 || group <= 0) {
 		fputs("usage: submit_bench DATABASE APPEALS GROUP\n", stderr);
