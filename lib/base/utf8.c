@@ -13,12 +13,7 @@ uint32_t utf8_next_long(struct str s, size_t *at)
 	size_t n;
 
 	(*at)++;
-	if (p[0] < 0x80)
-		return p[0];
-	if (p[0] >= 0xc2 && p[0] <= 0xdf) {
-		n = 2;
-		cp = p[0] & 0x1fu;
-	} else if ((p[0] & 0xf0) == 0xe0) {
+	if ((p[0] & 0xf0) == 0xe0) {
 		n = 3;
 		cp = p[0] & 0x0fu;
 	} else if (p[0] >= 0xf0 && p[0] <= 0xf4) {

@@ -10,7 +10,7 @@
 #define UTF8_BAD 0xffffffffu
 
 bool utf8_valid(struct str s); /* no overlong forms, no surrogates, nothing above U+10FFFF */
-uint32_t utf8_next_long(struct str s, size_t *at); /* utf8_next() of any length */
+uint32_t utf8_next_long(struct str s, size_t *at); /* the rest of utf8_next(): three and four bytes, and what is broken */
 /* Decodes the code point at *at and moves *at behind it; UTF8_BAD (and one byte on) if it is broken. */
 static inline uint32_t utf8_next(struct str s, size_t *at)
 {
@@ -29,7 +29,7 @@ static inline uint32_t utf8_next(struct str s, size_t *at)
 size_t utf8_count(struct str s); /* code points */
 /* The first n code points of s. */
 struct str utf8_head(struct str s, size_t n);
-size_t utf8_put_long(char buf[4], uint32_t cp); /* utf8_put() of any length */
+size_t utf8_put_long(char buf[4], uint32_t cp); /* the rest of utf8_put() */
 static inline size_t utf8_put(char buf[4], uint32_t cp) /* bytes written */
 {
 	if (cp < 0x80) {
