@@ -56,11 +56,9 @@ static struct str key_of(struct http_connection_ *c)
 
 static struct slot *slot_of(struct str key)
 {
-	uint64_t h = 0xcbf29ce484222325u;
+	struct kept *mine = of_thread(&all);
 
-	for (size_t i = 0; i < key.n; i++)
-		h = (h ^ (unsigned char)key.p[i]) * 0x100000001b3u;
-	return &((struct kept *)of_thread(&all))->slots[(h ^ h >> 32) % SLOTS];
+	return &mine->slots[str_hash(key, 0) % SLOTS];
 }
 
 struct MHD_Response *kept_find(struct http_connection_ *c)
