@@ -206,20 +206,22 @@ static enum rc publish_post(struct req *rq)
 	return desk_acted(rq, &k, save(rq, &k, f->title, f->text), MSG_DESK_DONE_PUBLISH);
 }
 
-static enum rc keep_private_post(struct req *rq)
+static enum rc off_the_site(struct req *rq, enum rc (*act)(struct ctx *c, struct appeal_case *k, struct str why), unsigned notice)
 {
 	struct appeal_case k;
 
 	TRY(desk_open(rq, true, &k));
-	return desk_acted(rq, &k, appeal_keep_private(&rq->ctx, &k, FORM_OF(rq, struct desk_form)->text), MSG_DESK_DONE_SAVE);
+	return desk_acted(rq, &k, act(&rq->ctx, &k, FORM_OF(rq, struct desk_form)->text), notice);
+}
+
+static enum rc keep_private_post(struct req *rq)
+{
+	return off_the_site(rq, appeal_keep_private, MSG_DESK_DONE_SAVE);
 }
 
 static enum rc take_down_post(struct req *rq)
 {
-	struct appeal_case k;
-
-	TRY(desk_open(rq, true, &k));
-	return desk_acted(rq, &k, appeal_take_down(&rq->ctx, &k, FORM_OF(rq, struct desk_form)->text), MSG_DESK_DONE_TAKE_DOWN);
+	return off_the_site(rq, appeal_take_down, MSG_DESK_DONE_TAKE_DOWN);
 }
 
 static enum rc undo_post(struct req *rq)
