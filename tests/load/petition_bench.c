@@ -29,12 +29,17 @@ static void must(sqlite3 *h, int code)
 	}
 }
 
+static const char *file_of(struct arena *a, const struct app *app)
+{
+	return str_fmt(a, "%.*s/jauap.db", STR_FMT(app->config.data)).p;
+}
+
 static sqlite3 *open_file(const struct app *app, const char *pragmas)
 {
 	struct arena a CLEANUP(arena_end) = { 0 };
 	sqlite3 *h = NULL;
 
-	must(NULL, sqlite3_open(str_fmt(&a, "%.*s/jauap.db", STR_FMT(app->config.data)).p, &h));
+	must(NULL, sqlite3_open(file_of(&a, app), &h));
 	must(h, sqlite3_exec(h, pragmas, NULL, NULL, NULL));
 	return h;
 }
@@ -194,7 +199,7 @@ static int bare(const struct app *app, int64_t seconds, int64_t group)
 	struct arena of_open CLEANUP(arena_end) = { 0 };
 	sqlite3 *h = NULL;
 
-	must(NULL, bare_open(str_fmt(&of_open, "%.*s/jauap.db", STR_FMT(app->config.data)).p, &h));
+	must(NULL, bare_open(file_of(&of_open, app), &h));
 	sqlite3_stmt *begin = prepare(h, "BEGIN IMMEDIATE"), *commit = prepare(h, "COMMIT");
 	sqlite3_stmt *sign = prepare(h, "INSERT INTO petition_signature (id, petition_id, identity_key, account_id, first_name, initial, place_id, region_id, how, signed_at) "
 					"VALUES (?1, ?2, ?3, ?1, 'Айгүл', 'С.', ?4, ?4, 'web', ?5)");
